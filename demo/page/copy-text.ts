@@ -1,0 +1,14 @@
+/** Copies on a press and says so on the button. */
+export function setUpCopyButton(button: HTMLButtonElement, text: () => string): void {
+  const label = button.textContent;
+  button.addEventListener('click', () => {
+    navigator.clipboard.writeText(text()).then(
+      () => announce('Copied'),
+      () => announce('Not allowed here'),
+    );
+  });
+  const announce = (result: string) => {
+    button.textContent = result;
+    window.setTimeout(() => (button.textContent = label), 1500);
+  };
+}

@@ -1,0 +1,17 @@
+import type { SimulatorHosts } from '../simulator/hosts.js';
+import { byId } from './element.js';
+import { setUpTheme } from './theme.js';
+import { setUpTool } from './tool.js';
+
+async function simulatorHosts(): Promise<SimulatorHosts | null> {
+  try {
+    const response = await fetch('/simulator.json');
+    return response.ok ? ((await response.json()) as SimulatorHosts) : null;
+  } catch {
+    return null;
+  }
+}
+
+setUpTheme(byId('theme', HTMLFieldSetElement));
+setUpTool(await simulatorHosts());
+document.body.dataset.ready = 'true';

@@ -1,0 +1,20 @@
+import { completeScenario, fieldNames, standard, type Scenario } from './scenario.js';
+
+/** Reads a query string back; unknown parameters are ignored and unknown values become defaults. */
+export function scenarioFromQuery(query: string): Scenario {
+  const parameters = new URLSearchParams(query);
+  return completeScenario(Object.fromEntries(fieldNames.map((name) => [name, parameters.get(name) ?? undefined])));
+}
+
+/** Only what differs from the defaults, so that a link says what is special about its case. */
+export function scenarioToQuery(scenario: Scenario): string {
+  const parameters = new URLSearchParams();
+  for (const name of fieldNames) if (scenario[name] !== standard[name]) parameters.set(name, scenario[name]);
+  return parameters.toString().replaceAll('%2C', ',');
+}
+
+/** Puts the scenario into the address bar without adding to the history. */
+export function showScenarioInUrl(scenario: Scenario): void {
+  const query = scenarioToQuery(scenario);
+  history.replaceState(null, '', location.pathname + (query && `?${query}`) + location.hash);
+}

@@ -1,0 +1,49 @@
+import { createServer, type Server } from 'node:http';
+
+const LOOPBACK = '127.0.0.1';
+
+/** Ports above 1023 that browsers refuse to open by themselves. */
+const REFUSED_BY_BROWSERS = new Set([
+  1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080,
+]);
+
+/** Listens on the wished port, on any other if that one is taken or of no use to a browser. Resolves with the origin. */
+export async function listen(server: Server, wish: number): Promise<string> {
+  const usable = wish > 0 && wish < 65536 && !REFUSED_BY_BROWSERS.has(wish);
+  try {
+    await listenOn(server, usable ? wish : 0);
+  } catch (error) {
+    if (!usable || !isUnavailable(error)) throw error;
+    await listenOn(server, 0);
+  }
+  return originOf(server);
+}
+
+/** The origin of a port that was open and is closed again. */
+export async function refusedOrigin(): Promise<string> {
+  const server = createServer();
+  const origin = await listen(server, 0);
+  await new Promise((resolve) => server.close(resolve));
+  return origin;
+}
+
+function listenOn(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, LOOPBACK, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+function originOf(server: Server): string {
+  const address = server.address();
+  if (typeof address !== 'object' || address === null) throw new Error('The server listens on no port');
+  return `http://${LOOPBACK}:${address.port}`;
+}
+
+function isUnavailable(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return code === 'EADDRINUSE' || code === 'EACCES';
+}

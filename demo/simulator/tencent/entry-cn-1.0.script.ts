@@ -1,0 +1,4 @@
+import { startEntry } from './entry.js';
+import { MAINLAND_1 } from './generation.js';
+
+startEntry(MAINLAND_1);

@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
+import { nodeResolve } from '@rollup/plugin-node-resolve';
+import terser from '@rollup/plugin-terser';
+import typescript from '@rollup/plugin-typescript';
+
+const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
+const banner = `/*! captcha-failover ${version} | MIT */`;
+
+/** Writes `<file>.sri` beside each chunk, so that a page can pin the script-tag file. */
+const subresourceIntegrity = {
+  name: 'subresource-integrity',
+  generateBundle(_options, bundle) {
+    for (const output of Object.values(bundle)) {
+      if (output.type !== 'chunk') continue;
+      const digest = createHash('sha384').update(output.code).digest('base64');
+      this.emitFile({ type: 'asset', fileName: `${output.fileName}.sri`, source: `sha384-${digest}\n` });
+    }
+  },
+};
+
+const library = {
+  input: ['src/index.ts', 'src/recovery-ticket.ts'],
+  output: { dir: 'dist', format: 'es', preserveModules: true, preserveModulesRoot: 'src', sourcemap: true },
+  plugins: [typescript({ tsconfig: 'tsconfig.build.json', declaration: true, declarationDir: 'dist' })],
+};
+
+const scriptTag = {
+  input: 'src/script-tag.ts',
+  output: { file: 'dist/captcha-failover.min.js', format: 'iife', name: 'CaptchaFailover', sourcemap: true, banner },
+  plugins: [
+    typescript({ tsconfig: 'tsconfig.build.json' }),
+    terser({ ecma: 2018, compress: { passes: 3 }, format: { comments: /^!/ } }),
+    subresourceIntegrity,
+  ],
+};
+
+/** Everything of the demo is compiled once; the bundles below are made of its output. */
+const vendorScripts = ['tencent', 'aliyun'].flatMap((vendor) =>
+  readdirSync(`demo/simulator/${vendor}`)
+    .filter((file) => file.endsWith('.script.ts'))
+    .map((file) => `demo/simulator/${vendor}/${file}`),
+);
+const compiled = (file) => `demo/dist/modules/${file.replace(/\.ts$/, '.js')}`;
+const demo = {
+  input: ['demo/start.ts', 'demo/page/main.ts', ...vendorScripts],
+  external: /^node:/,
+  output: { dir: 'demo/dist/modules', format: 'es', preserveModules: true, preserveModulesRoot: '.', sourcemap: false },
+  plugins: [typescript({ tsconfig: 'tsconfig.demo.json', outDir: 'demo/dist/modules' })],
+};
+
+const demoServer = {
+  input: compiled('demo/start.ts'),
+  external: /^node:/,
+  output: { file: 'demo/dist/start.js', format: 'es' },
+};
+
+const demoPage = {
+  input: compiled('demo/page/main.ts'),
+  output: { dir: 'demo/dist/page', format: 'es', entryFileNames: 'main.js' },
+  plugins: [nodeResolve()],
+};
+
+/** Each script of a simulated vendor is one classic script, as the vendors' own are. */
+const simulatedVendors = vendorScripts.map((file) => ({
+  input: compiled(file),
+  output: {
+    file: `demo/dist/simulator/${basename(dirname(file))}/${basename(file, '.script.ts')}.js`,
+    format: 'iife',
+    exports: 'none',
+  },
+}));
+
+export default [library, scriptTag, demo, demoServer, demoPage, ...simulatedVendors];

@@ -1,0 +1,17 @@
+/** Whether an element takes at least this much room, in px. */
+export function hasArea(element: Element, width = 1, height = 1): boolean {
+  const box = element.getBoundingClientRect();
+  return box.width >= width && box.height >= height;
+}
+
+/**
+ * Whether a pointer can reach an element: hit-testing at its centre finds it or something in it. What lies outside the
+ * viewport can be scrolled to, unless it is fixed there.
+ */
+export function isReachable(element: Element): boolean {
+  if (!hasArea(element)) return false;
+  const { left, top, width, height } = element.getBoundingClientRect();
+  const root = element.getRootNode() as Document | ShadowRoot;
+  const hit = root.elementFromPoint(left + width / 2, top + height / 2);
+  return hit ? element.contains(hit) : getComputedStyle(element).position !== 'fixed';
+}

@@ -1,0 +1,71 @@
+import type { CaptchaError, CaptchaErrorCode } from './errors.js';
+import type { ErrorCategory } from './error-category.js';
+
+/** The company whose captcha it is. */
+export type Vendor = 'tencent' | 'aliyun';
+
+/** How one `verify()` ended. */
+export type Outcome =
+  /** The vendor reported a passed challenge. Whether it is true, the server asks the vendor with `proof`. */
+  | { status: 'passed'; proof: ChallengeProof; /** ms since 1970 */ expiresAt: number; bizResult?: boolean }
+  /** Nobody was checked, because no provider could. Anyone can forge such a proof: the server decides. */
+  | {
+      status: 'unverified';
+      proof: RecoveryProof;
+      /** ms since 1970 */
+      expiresAt: number;
+      error: CaptchaError;
+      /** Tencent's front-end error code, as in the ticket. */
+      errorCode: number;
+      errorMessage: string;
+    }
+  | { status: 'dismissed'; proof: null; reason: DismissedReason }
+  /** `recovery: 'none'`, or outside a browser. */
+  | { status: 'failed'; proof: null; error: CaptchaError };
+
+/**
+ * `closed` by the user; `timeout`: left open for `challengeTimeout`; `removed`: the page took the challenge out of the
+ * document; `superseded` by a newer session on the same page; `destroyed` by the page.
+ */
+export type DismissedReason = 'closed' | 'timeout' | 'removed' | 'superseded' | 'destroyed';
+
+/** Common to all that the page posts to its server. Plain JSON. */
+export interface ProofBase {
+  v: 1;
+  /** appId or sceneId. Selects among the server's own sites, proves nothing. */
+  id: string;
+  pageToken?: string;
+}
+
+export interface TencentProof extends ProofBase {
+  vendor: 'tencent';
+  ticket: string;
+  randstr: string;
+}
+
+export interface AliyunProof extends ProofBase {
+  vendor: 'aliyun';
+  captchaVerifyParam: string;
+}
+
+export type ChallengeProof = TencentProof | AliyunProof;
+
+export interface RecoveryProof extends ProofBase {
+  vendor: Vendor;
+  /** `trerror_<code>_<id>_<unixSeconds>`, see `captcha-failover/recovery-ticket`. */
+  ticket: string;
+  randstr: string;
+  /** What Aliyun's script made in its own degraded mode: the vendor's server is the authority on it. */
+  captchaVerifyParam?: string;
+  /** Each provider that failed, in the order in which they were tried. */
+  failures: Failure[];
+}
+
+export interface Failure {
+  vendor: Vendor;
+  code: CaptchaErrorCode;
+  category: ErrorCategory;
+  vendorCode?: string;
+}
+
+export type Proof = ChallengeProof | RecoveryProof;

@@ -1,0 +1,87 @@
+import type { Vendor } from './outcome.js';
+
+/**
+ * What is truly page-wide. The vendors keep such state themselves (one live challenge, one global, one shared options
+ * object), so all captchas of a page, also those of a second copy of this library, must agree on it: it hangs on the
+ * window under a registered symbol, made at first use.
+ */
+export interface PageState {
+  /** Sessions are numbered by age. */
+  sessions: number;
+  /** Nodes of ours are numbered, for their ids. */
+  nodes: number;
+  owner: Owner | null;
+  /** The first usable global of each vendor wins for good: a second copy of its script replaces it in mid-session. */
+  globals: Partial<Record<Vendor, Callable>>;
+  /** Functions of ours that hold a vendor's global name; never usable as the vendor's own. */
+  ours: WeakSet<object>;
+  /** Which of a vendor's sites, prefixes or regions the page has settled on. */
+  sites: Partial<Record<Vendor, string>>;
+  /** Script URLs asked for before: asking again needs another URL. */
+  asked: Set<string>;
+  /** Script tags of ours that wait for an answer, and how many loaders wait with each. */
+  waiting: Map<Element, number>;
+  /** Unanswered tags of ours per origin, removed ones too: they go on holding a connection. */
+  unanswered: Record<string, number>;
+  /** Script tags of the page that gave no usable global. */
+  dead: WeakSet<Element>;
+  /** ms since 1970, by vendor and id; where sessionStorage is blocked. */
+  failedAt: Record<string, number>;
+  /** Aliyun: how many inits began, the last one's end, and when waiting for it stops (`performance.now()`). */
+  inits: { begun: number; last: Promise<unknown>; until: number };
+}
+
+export type Callable = (...args: never[]) => unknown;
+
+/** A session that has shown a challenge. */
+export interface Owner {
+  readonly number: number;
+  supersede(): void;
+}
+
+const key = Symbol.for('captcha-failover.page');
+
+export function pageState(): PageState {
+  const page = window as unknown as { [key]?: PageState | undefined };
+  return (page[key] ||= {
+    sessions: 0,
+    nodes: 0,
+    owner: null,
+    globals: {},
+    ours: new WeakSet(),
+    sites: {},
+    asked: new Set(),
+    waiting: new Map(),
+    unanswered: {},
+    dead: new WeakSet(),
+    failedAt: {},
+    inits: { begun: 0, last: Promise.resolve(), until: 0 },
+  });
+}
+
+/**
+ * Makes a session the owner of the vendors' page-wide state, ending the one before as superseded. False where a newer
+ * session holds it: then the older one must end.
+ */
+export function claimPage(session: Owner): boolean {
+  const page = pageState();
+  const { owner } = page;
+  if (owner && owner.number > session.number) return false;
+  page.owner = session;
+  if (owner && owner !== session) owner.supersede();
+  return true;
+}
+
+export function ownsPage(session: Owner): boolean {
+  return pageState().owner === session;
+}
+
+export function releasePage(session: Owner): void {
+  if (ownsPage(session)) pageState().owner = null;
+}
+
+/** Settles the page on one site, prefix or region of a vendor. False where it is settled on another. */
+export function claimSite(vendor: Vendor, site: string): boolean {
+  const { sites } = pageState();
+  return (sites[vendor] ||= site) === site;
+}

@@ -1,0 +1,34 @@
+import type { Lifetime } from '../../lifetime.js';
+import { pageState } from '../../page-owner.js';
+
+/**
+ * Runs an init when the one before has ended or its time is up: a call during another sends nothing and takes over its
+ * callbacks (docs/vendors/aliyun.md, A-INIT-IN-FLIGHT), a late first init builds with the second's options
+ * (A-LATE-FIRST-INIT).
+ *
+ * @param budget for how long others wait for this one, in ms
+ */
+export function queueInit(life: Lifetime, budget: number, init: () => Promise<unknown>): void {
+  const { inits } = pageState();
+  const { last, until } = inits;
+  const now = performance.now();
+  let begun = false;
+  let done: (previous?: Promise<unknown>) => void = () => {};
+  inits.last = new Promise((resolve) => (done = resolve));
+  inits.until = Math.max(until, now) + budget;
+
+  const begin = () => {
+    if (begun || life.over) return;
+    begun = true;
+    void init().then(
+      () => done(),
+      () => done(),
+    );
+  };
+  // Whoever leaves the queue leaves its place to the one before.
+  life.defer(() => {
+    if (!begun) done(last);
+  });
+  if (until > now) life.after(until - now, begin);
+  void last.then(begin);
+}

@@ -1,0 +1,60 @@
+import { usableGlobal, type ScriptSource } from '../../loading/load-script.js';
+import type { Provider, TencentOptions } from '../../options.js';
+import { claimSite, pageState } from '../../page-owner.js';
+import { checkParameters, ownProperties } from '../../parameter-checks.js';
+import { checkProvider, toList } from '../provider-checks.js';
+import type { VendorProvider } from '../provider.js';
+import { tencentLanguage } from './languages.js';
+import { startTencent } from './start.js';
+
+/** Source: docs/vendors/tencent.md (T-ENTRY-URLS). */
+const scriptUrls = {
+  cn: 'https://turing.captcha.qcloud.com/TJCaptcha.js',
+  intl: 'https://ca.turing.captcha.qcloud.com/TJNCaptcha-global.js',
+};
+
+/**
+ * Tencent Captcha as a provider, for the mainland or the international site.
+ *
+ * @throws CaptchaError `invalid_parameter` with every issue found
+ */
+export function tencent(options: TencentOptions): Provider {
+  const checks = checkParameters();
+  checks.required('options', options, 'object', 'an object');
+  checks.finish();
+  const own = ownProperties(options);
+  const { appId, region = 'cn', aidEncrypted, scriptUrl } = own;
+  checks.required('appId', appId, 'string', 'the CaptchaAppId as a string of digits', (id: string) =>
+    /^\d{1,20}$/.test(id),
+  );
+  checks.optional('region', own.region, 'string', "'cn' or 'intl'", (value: string) => value in scriptUrls);
+  checks.optional('aidEncrypted', aidEncrypted, 'string|function', 'a string, or a function that gives one');
+  checkProvider(checks, own, 'callback appid type userLanguage aidEncrypted ele start end', 'ready showFn verifyFn');
+  checks.finish();
+
+  const script: ScriptSource = {
+    vendor: 'tencent',
+    globalName: 'TencentCaptcha',
+    urls: toList(scriptUrl || scriptUrls[region]),
+    // By this id the vendor's script finds its own tag, and so its API host (T-API-HOST-FROM-TAG).
+    tagId: 'CaptchaScript',
+    tagsAfterTimeout: Infinity,
+  };
+  const provider: VendorProvider = {
+    vendor: 'tencent',
+    id: appId,
+    script,
+    needsElement: region === 'intl',
+    needsDocument: false,
+    language: tencentLanguage,
+    claimSite() {
+      // Both sites share one global; the international builds say so (T-GLOBAL-SITE).
+      const onPage = (window as { TCaptchaGlobal?: unknown }).TCaptchaGlobal === true ? 'intl' : 'cn';
+      const foreign = !pageState().sites.tencent && usableGlobal(script);
+      return !(foreign && onPage !== region) && claimSite('tencent', region);
+    },
+    ...(aidEncrypted && { secret: () => (typeof aidEncrypted === 'string' ? aidEncrypted : aidEncrypted()) }),
+    start: (stage) => startTencent(own, stage),
+  };
+  return Object.freeze(provider);
+}

@@ -1,0 +1,7 @@
+/** The script-tag build: everything of the main entry and the ticket functions, as members of `CaptchaFailover`. */
+export { createCaptcha } from './create-captcha.js';
+export { CaptchaError, isCaptchaError } from './errors.js';
+export { aliyun } from './providers/aliyun/aliyun.js';
+export { tencent } from './providers/tencent/tencent.js';
+export { createRecoveryTicket, parseRecoveryTicket } from './recovery-ticket.js';
+export { toTencentResult } from './tencent-result.js';

@@ -1,0 +1,136 @@
+import { test as base, type Page } from '@playwright/test';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { pageHost } from '../../demo/page-host.js';
+import { aliyunHandler } from '../../demo/simulator/aliyun/api.js';
+import { entryUrl, type EntryScript, type SimulatorCase } from '../../demo/simulator/case.js';
+import { startSimulator, type Simulator } from '../../demo/simulator/server.js';
+import { tencentHandler } from '../../demo/simulator/tencent/api.js';
+import type * as Library from '../../src/index.js';
+import type { CaptchaEvent, CaptchaOptions, Outcome } from '../../src/index.js';
+import { record } from './recorder.js';
+
+declare global {
+  interface Window {
+    library: typeof Library;
+    /** Creates a captcha whose events and outcomes are recorded. */
+    create(options: CaptchaOptions): Library.Captcha;
+    captcha: Library.Captcha;
+  }
+}
+
+/** A page of a scenario: what stands in it before the library is imported, and its headers. */
+export interface ScenarioPage {
+  headers?: Record<string, string>;
+  head?: string;
+  body?: string;
+  /** For a page with a nonce-only policy. */
+  nonce?: string;
+}
+
+export interface Scenario {
+  readonly simulator: Simulator;
+  /** The entry script's URL for a case of the simulator. `speed` divides the vendor's own waits. */
+  url(script: EntryScript, simulatorCase?: Partial<SimulatorCase>, speed?: number): string;
+  /** Opens a page with the library on it, as `window.library`. */
+  open(scenarioPage?: ScenarioPage): Promise<void>;
+}
+
+let pages = 0;
+let runs = 0;
+
+interface Fixtures {
+  scenario: Scenario;
+}
+interface WorkerFixtures {
+  store: Map<string, ScenarioPage>;
+  simulator: Simulator;
+}
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  store: [
+    // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixtures that this one needs from the pattern
+    async ({}, use) => {
+      await use(new Map());
+    },
+    { scope: 'worker' },
+  ],
+  simulator: [
+    async ({ store }, use) => {
+      const demo = pageHost(process.cwd());
+      const simulator = await startSimulator({
+        vendors: { tencent: tencentHandler, aliyun: aliyunHandler },
+        pages: (request, response, state) => answerScenario(request, response, store) || demo(request, response, state),
+      });
+      await use(simulator);
+      await simulator.close();
+    },
+    { scope: 'worker' },
+  ],
+  scenario: async ({ page, simulator, store }, use) => {
+    await use({
+      simulator,
+      url: (script, simulatorCase = {}, speed = 1) =>
+        `${entryUrl(simulator.hosts, script, { run: `r${process.pid}-${++runs}`, ...simulatorCase })}${speed === 1 ? '' : `&speed=${speed}`}`,
+      async open(scenarioPage = {}) {
+        const id = String(++pages);
+        store.set(id, scenarioPage);
+        await page.addInitScript(record);
+        await page.goto(`${simulator.hosts.page}/scenario/${id}`);
+        await page.waitForFunction('window.library');
+      },
+    });
+  },
+});
+export { expect } from '@playwright/test';
+
+function answerScenario(request: IncomingMessage, response: ServerResponse, store: Map<string, ScenarioPage>): boolean {
+  const scenarioPage = store.get(/^\/scenario\/(\d+)/.exec(request.url ?? '')?.[1] ?? '');
+  if (!scenarioPage) return false;
+  const nonce = scenarioPage.nonce ? ` nonce="${scenarioPage.nonce}"` : '';
+  response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...scenarioPage.headers });
+  response.end(`<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Scenario</title>${scenarioPage.head ?? ''}</head>
+<body><h1>Scenario</h1><div id="box"></div><button id="before" type="button">before</button>${scenarioPage.body ?? ''}
+<script type="module"${nonce}>
+import * as library from '/dist/index.js';
+window.library = library;
+window.create = (options) => {
+  const captcha = library.createCaptcha({ onError() {}, ...options, onEvent(event) { window.recorded.events.push(event); options.onEvent?.(event); } });
+  window.captcha = captcha;
+  return captcha;
+};
+</script></body></html>`);
+  return true;
+}
+
+/** Runs one `verify()` of a captcha with these options, which must be plain data. */
+export async function verify(page: Page, options: PlainOptions): Promise<Outcome> {
+  return page.evaluate(async ({ providers, ...rest }) => {
+    const { tencent, aliyun } = window.library;
+    const captcha = window.create({
+      preload: 'none',
+      ...rest,
+      providers: providers.map((provider) => ('appId' in provider ? tencent(provider) : aliyun(provider))),
+    });
+    const outcome = await captcha.verify();
+    window.recorded.outcomes.push(outcome);
+    return outcome;
+  }, options);
+}
+
+export interface PlainOptions extends Omit<
+  CaptchaOptions,
+  'providers' | 'pageToken' | 'onOutcome' | 'onError' | 'onEvent'
+> {
+  providers: (Library.TencentOptions | Library.AliyunOptions)[];
+}
+
+export const eventsOf = (page: Page): Promise<CaptchaEvent[]> => page.evaluate(() => window.recorded.events);
+
+/** Faults of the library, and what it left behind, in words. Empty is right. Call it after `destroy()`. */
+export const traces = (page: Page): Promise<string[]> =>
+  page.evaluate(() => [
+    ...window.recorded.faults,
+    ...window.recorded.timers.values(),
+    ...window.recorded.listeners.values(),
+    ...Array.from(document.querySelectorAll('[id^="captcha-failover"]'), (node) => node.outerHTML),
+  ]);

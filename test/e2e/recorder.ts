@@ -1,0 +1,93 @@
+import type { CaptchaEvent, Outcome } from '../../src/index.js';
+
+/** What a scenario's page keeps in `window.recorded`. */
+export interface Recorded {
+  outcomes: Outcome[];
+  events: CaptchaEvent[];
+  /** Unhandled rejections and uncaught errors that come from the library. */
+  faults: string[];
+  console: string[];
+  /** Timers and listeners of the library that are still there, each with where it was made. */
+  timers: Map<number, string>;
+  listeners: Map<string, string>;
+}
+
+declare global {
+  interface Window {
+    recorded: Recorded;
+  }
+}
+
+/**
+ * Runs in the page before anything else: counts the timers and listeners that the library makes and takes away (told
+ * by the `/dist/` in the stack) and keeps what goes wrong in it. Must stand on its own, for it is sent as text.
+ */
+export function record(): void {
+  const recorded: Recorded = {
+    outcomes: [],
+    events: [],
+    faults: [],
+    console: [],
+    timers: new Map(),
+    listeners: new Map(),
+  };
+  window.recorded = recorded;
+  /** The frame that called the patched function, when it is the library's. */
+  const madeByLibrary = () => {
+    const caller = (new Error().stack ?? '').split('\n')[3] ?? '';
+    return caller.includes('/dist/') ? caller.trim() : undefined;
+  };
+
+  for (const [set, clear] of [
+    ['setTimeout', 'clearTimeout'],
+    ['setInterval', 'clearInterval'],
+  ] as const) {
+    const nativeSet = window[set].bind(window) as (act: () => void, ms?: number) => number;
+    const nativeClear = window[clear].bind(window);
+    Object.assign(window, {
+      [set](act: (...given: unknown[]) => void, ms?: number, ...given: unknown[]) {
+        const made = madeByLibrary();
+        const id = nativeSet(() => {
+          if (set === 'setTimeout') recorded.timers.delete(id);
+          act(...given);
+        }, ms);
+        if (made) recorded.timers.set(id, `${set} ${made}`);
+        return id;
+      },
+      [clear](id: number) {
+        recorded.timers.delete(id);
+        nativeClear(id);
+      },
+    });
+  }
+
+  const ids = new WeakMap<object, number>();
+  let lastId = 0;
+  const idOf = (value: object) => {
+    if (!ids.has(value)) ids.set(value, ++lastId);
+    return ids.get(value) ?? 0;
+  };
+  const { addEventListener, removeEventListener } = EventTarget.prototype;
+  EventTarget.prototype.addEventListener = function (type, act, options) {
+    const target = this ?? window;
+    const made = madeByLibrary();
+    // Listeners on our own script tags go with the tags, when their requests are answered.
+    if (made && act && !(target instanceof HTMLScriptElement))
+      recorded.listeners.set(`${idOf(target)} ${type} ${idOf(act)}`, `${type} ${made}`);
+    addEventListener.call(target, type, act, options);
+  };
+  EventTarget.prototype.removeEventListener = function (type, act, options) {
+    const target = this ?? window;
+    if (act) recorded.listeners.delete(`${idOf(target)} ${type} ${idOf(act)}`);
+    removeEventListener.call(target, type, act, options);
+  };
+
+  const keep = (what: string, reason: unknown) => {
+    const stack = reason instanceof Error ? (reason.stack ?? reason.message) : String(reason);
+    if (stack.includes('/dist/')) recorded.faults.push(`${what}: ${stack}`);
+  };
+  addEventListener.call(window, 'unhandledrejection', (event) =>
+    keep('unhandled rejection', (event as PromiseRejectionEvent).reason),
+  );
+  addEventListener.call(window, 'error', (event) => keep('uncaught error', (event as ErrorEvent).error));
+}

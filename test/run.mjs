@@ -1,0 +1,65 @@
+// The README's test command: everything there is to check, in the order in which a failure is cheapest to learn of.
+// Closes with one line of totals over both test runners.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+
+const results = 'test-results';
+rmSync(results, { recursive: true, force: true });
+mkdirSync(results, { recursive: true });
+
+const totals = { passed: 0, failed: 0, skipped: 0 };
+let broken = false;
+
+function step(title, command, ...args) {
+  console.log(`\n— ${title}`);
+  const started = Date.now();
+  const { status } = spawnSync(command, args, { stdio: 'inherit', shell: process.platform === 'win32' });
+  console.log(`  ${status === 0 ? 'ok' : `FAILED (exit ${status})`}, ${((Date.now() - started) / 1000).toFixed(1)} s`);
+  if (status !== 0) broken = true;
+  return status === 0;
+}
+
+const read = (file) => {
+  try {
+    return JSON.parse(readFileSync(`${results}/${file}`, 'utf8'));
+  } catch {
+    // The runner died before it could write: that is a failure of its own.
+    totals.failed += 1;
+    return undefined;
+  }
+};
+
+const built = step('build', 'npm', 'run', '--silent', 'build');
+step('types', 'npm', 'run', '--silent', 'types');
+step('lint and format', 'npm', 'run', '--silent', 'lint');
+step(
+  'unit tests',
+  'npx',
+  'vitest',
+  'run',
+  '--reporter=default',
+  '--reporter=json',
+  `--outputFile.json=${results}/unit.json`,
+);
+const unit = read('unit.json');
+if (unit) {
+  totals.passed += unit.numPassedTests;
+  totals.failed += unit.numFailedTests;
+  totals.skipped += unit.numPendingTests + unit.numTodoTests;
+}
+if (built) {
+  step('package', 'npm', 'run', '--silent', 'package');
+  step('size', 'npm', 'run', '--silent', 'size');
+  if (step('browser', 'node', 'test/tools/browsers.mjs')) {
+    step('end-to-end tests', 'npx', 'playwright', 'test');
+    const e2e = read('e2e.json');
+    if (e2e) {
+      totals.passed += e2e.stats.expected + e2e.stats.flaky;
+      totals.failed += e2e.stats.unexpected + e2e.errors.length;
+      totals.skipped += e2e.stats.skipped;
+    }
+  }
+}
+if (broken && totals.failed === 0) totals.failed = 1;
+console.log(`\n${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`);
+process.exit(totals.failed > 0 ? 1 : 0);

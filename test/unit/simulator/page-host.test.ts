@@ -1,0 +1,175 @@
+// @vitest-environment node
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { decideLogin } from '../../../demo/login.js';
+import { pageHost } from '../../../demo/page-host.js';
+import { rawRequest } from './raw-client.js';
+import { startTestSimulator } from './simulated-vendors.js';
+
+const root = mkdtempSync(join(tmpdir(), 'captcha-failover-demo-'));
+const FILES = {
+  'demo/page/index.html': '<title>index</title>',
+  'demo/page/plain.html': '<title>plain</title>',
+  'demo/page/style.css': 'body{}',
+  'demo/page/main.ts': 'source',
+  'demo/dist/page/main.js': 'built',
+  'dist/captcha-failover.min.js': 'library',
+  'secret.json': 'secret',
+  'demo/page-secret/index.html': 'secret',
+};
+beforeAll(() => {
+  for (const [path, text] of Object.entries(FILES)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+});
+afterAll(() => rmSync(root, { recursive: true }));
+
+const start = () => startTestSimulator({ pages: pageHost(root) });
+
+describe("the pages' host", () => {
+  it.each([
+    ['/', 'text/html; charset=utf-8', FILES['demo/page/index.html']],
+    ['/?vendor=tencent', 'text/html; charset=utf-8', FILES['demo/page/index.html']],
+    ['/plain.html', 'text/html; charset=utf-8', FILES['demo/page/plain.html']],
+    ['/style.css', 'text/css; charset=utf-8', FILES['demo/page/style.css']],
+    ['/build/main.js', 'text/javascript; charset=utf-8', FILES['demo/dist/page/main.js']],
+    ['/dist/captcha-failover.min.js', 'text/javascript; charset=utf-8', FILES['dist/captcha-failover.min.js']],
+  ])('serves %s as %s', async (path, type, text) => {
+    const { hosts } = await start();
+    const response = await fetch(hosts.page + path);
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-type')).toBe(type);
+    expect(response.headers.get('cache-control')).toBe('no-store');
+    expect(await response.text()).toBe(text);
+  });
+
+  it('answers HEAD without a body', async () => {
+    const { hosts } = await start();
+    const response = await fetch(`${hosts.page}/`, { method: 'HEAD' });
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-length')).toBe(String(FILES['demo/page/index.html'].length));
+  });
+
+  it.each([
+    '/nothing.html',
+    '/main.ts',
+    '/build/',
+    '/dist',
+    '/../secret.json',
+    '/dist/../../secret.json',
+    '/dist/..%2fsecret.json',
+    '/dist/%2e%2e/%2e%2e/secret.json',
+    '/..%2f..%2fsecret.json',
+    '/..%2fpage-secret/index.html',
+    '/..%5csecret.json',
+    `/${encodeURIComponent(join(root, 'secret.json'))}`,
+    `/${join(root, 'secret.json')}`,
+    '/secret.json%00.html',
+    '/%zz.html',
+    '//secret.json',
+    '/build/../../../secret.json',
+  ])('has no %s', async (path) => {
+    const { hosts } = await start();
+    const head = `GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`;
+    const answer = await rawRequest(hosts.page, { head, waitMs: 2000 });
+    expect(answer.status).toBe(404);
+    expect(answer.body).not.toContain('secret');
+  });
+
+  it('tells the hosts', async () => {
+    const { hosts } = await start();
+    expect(await (await fetch(`${hosts.page}/simulator.json`)).json()).toEqual(hosts);
+  });
+
+  it('tells the requests of a run', async () => {
+    const { hosts } = await start();
+    for (const run of ['a', 'b']) await (await fetch(`${hosts.tencentEntry}/entry.js?run=${run}`)).text();
+    expect(await (await fetch(`${hosts.page}/simulator/log?run=b`)).json()).toMatchObject([{ run: 'b', fault: 'ok' }]);
+    expect(await (await fetch(`${hosts.page}/simulator/log`)).json()).toEqual([]);
+  });
+
+  it('refuses other methods', async () => {
+    const { hosts } = await start();
+    expect((await fetch(`${hosts.page}/`, { method: 'POST' })).status).toBe(405);
+    expect((await fetch(`${hosts.page}/login`)).status).toBe(405);
+  });
+});
+
+describe('POST /login', () => {
+  const login = async (body: string) => {
+    const { hosts } = await start();
+    const response = await fetch(`${hosts.page}/login`, { method: 'POST', body });
+    return { status: response.status, ...((await response.json()) as { decision: string; why: string }) };
+  };
+
+  it('asks the vendor about a challenge proof', async () => {
+    const proof = { v: 1, id: '1234', vendor: 'tencent', ticket: 'tr03abc*', randstr: '@Vki' };
+    expect(await login(JSON.stringify({ user: 'me', proof }))).toMatchObject({ status: 200, decision: 'ask_vendor' });
+  });
+
+  it('leaves a recovery proof to the policy', async () => {
+    const failures = [{ vendor: 'tencent', code: 'script_network', category: 'network' }];
+    const proof = {
+      v: 1,
+      id: '1234',
+      vendor: 'tencent',
+      ticket: 'trerror_1001_1234_1700000000',
+      randstr: '@a',
+      failures,
+    };
+    expect(await login(JSON.stringify({ user: 'me', proof }))).toMatchObject({ status: 200, decision: 'policy' });
+  });
+
+  it.each([
+    ['no JSON', 'user=me', 400],
+    ['nothing', '', 400],
+    ['no proof', JSON.stringify({ user: 'me', proof: null }), 403],
+    ['too much', JSON.stringify({ user: 'x'.repeat(70_000) }), 413],
+  ])('refuses %s', async (_what, body, status) => {
+    expect(await login(body)).toMatchObject({ status, decision: 'refuse' });
+  });
+});
+
+describe('the shape of a proof', () => {
+  const tencent = { v: 1, id: '1', vendor: 'tencent', ticket: 'tr03', randstr: '@a' };
+  const recovery = { ...tencent, ticket: 'terror_1006_1_1700000000_sid', failures: [] };
+  const decide = (proof: unknown) => decideLogin({ user: '', proof }).decision;
+
+  it.each([
+    [tencent, 'ask_vendor'],
+    [{ v: 1, id: 's', vendor: 'aliyun', captchaVerifyParam: '{}' }, 'ask_vendor'],
+    [recovery, 'policy'],
+    [{ ...recovery, vendor: 'aliyun', id: 's', captchaVerifyParam: 'x' }, 'policy'],
+  ])('%j is enough: %s', (proof, decision) => {
+    expect(decide(proof)).toBe(decision);
+  });
+
+  it.each([
+    undefined,
+    null,
+    'ticket',
+    [],
+    {},
+    { ...tencent, v: 2 },
+    { ...tencent, id: '' },
+    { ...tencent, vendor: 'acme' },
+    { ...tencent, ticket: '' },
+    { ...tencent, ticket: 'x'.repeat(5000) },
+    { ...tencent, randstr: 7 },
+    { ...tencent, vendor: 'aliyun' },
+    { ...tencent, ticket: 'trerror_1001_1_1700000000' },
+    { ...recovery, ticket: 'trerror_1001_11700000000' },
+    { ...recovery, ticket: 'tr03' },
+    { ...recovery, failures: 'none' },
+    { ...recovery, failures: Array(17).fill({}) },
+  ])('%j is refused', (proof) => {
+    expect(decide(proof)).toBe('refuse');
+  });
+
+  it.each([null, [], 'text', {}, { user: 7 }])('a body of %j is refused', (body) => {
+    expect(decideLogin(body).decision).toBe('refuse');
+  });
+});
