@@ -35,11 +35,16 @@ export function buildCaptcha(scenario: Scenario, hosts: SimulatorHosts | null, c
     // A case starts with nothing loaded; the Preload button shows the other way.
     preload: 'none',
     ...(needsBox && { element: '#captcha-box' }),
-    ...(scenario.language && { language: scenario.language === 'browser' ? navigator.languages : scenario.language }),
+    ...languageOf(scenario),
     ...(scenario.deadline && { deadline: Number(scenario.deadline) }),
     ...(scenario.challengeTimeout && { challengeTimeout: Number(scenario.challengeTimeout) }),
     ...callbacks,
   });
+}
+
+function languageOf({ language }: Scenario): Pick<CaptchaOptions, 'language'> {
+  if (language === 'default') return {};
+  return { language: language === 'browser' ? navigator.languages : language };
 }
 
 function tencentProvider(scenario: Scenario, hosts: SimulatorHosts | null, run: string): Provider {

@@ -113,7 +113,7 @@ export const presetGroups: readonly PresetGroup[] = [
       {
         name: 'false-success',
         label: 'False success',
-        hint: 'Aliyun’s script reports success though nobody was checked. The outcome is unverified, never passed.',
+        hint: 'Solve the challenge: the script reports success, but its proof lacks the sign of a check. Unverified, never passed.',
         parts: { order: 'aliyun', 'aliyun.behave': 'degraded_127' },
       },
       {

@@ -23,8 +23,8 @@ const placeNames: Record<Vendor, Record<Place, string>> = {
 };
 
 const languages = {
-  '': 'The vendor’s default',
   browser: 'This browser’s list',
+  default: 'The vendor’s default',
   en: 'English',
   'zh-CN': '简体中文',
   'zh-TW': '繁體中文',

@@ -30,7 +30,7 @@ export const fields = {
   source: oneOf('simulator', 'vendor'),
   order: oneOf(...orders),
   mode: oneOf('popup', 'embed'),
-  language: matching(/^[\w-]{2,20}$/, ''),
+  language: matching(/^[\w-]{2,20}$/, 'browser'),
   recovery: oneOf('ticket', 'none'),
   deadline: time,
   challengeTimeout: time,

@@ -41,7 +41,7 @@ export function timelinePicture(timeline: Timeline, { width, now, deadline }: Pi
   picture.append(axis(scale, bottom, width));
   if (timeline.end) picture.append(afterTheEnd(scale.x(timeline.end.at), bottom, width));
   if (timeline.end) picture.append(outcomeLine(timeline.end, scale, bottom));
-  if (deadline <= scale.span) picture.append(deadlineLine(scale.x(deadline), bottom));
+  if (deadline <= scale.span) picture.append(line('deadline', scale.x(deadline), FLAG - 6, bottom));
   timeline.lanes.forEach((lane, index) => {
     const top = FLAG + index * laneHeight;
     picture.append(
@@ -96,15 +96,6 @@ function afterTheEnd(x: number, bottom: number, width: number): SVGRectElement {
     width: Math.max(0, width - x),
     height: bottom - FLAG + 6,
   });
-}
-
-function deadlineLine(x: number, bottom: number): SVGGElement {
-  const text = svgElement(
-    'text',
-    { class: 'deadline-name', x: x - 5, y: bottom - 4, 'text-anchor': 'end' },
-    'deadline',
-  );
-  return svgElement('g', {}, line('deadline', x, FLAG - 6, bottom), text);
 }
 
 function bar(span: Span, scale: TimeScale, top: number, now: number | null): SVGGElement {

@@ -48,7 +48,6 @@ interface WorkerFixtures {
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
   store: [
-    // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixtures that this one needs from the pattern
     async ({}, use) => {
       await use(new Map());
     },
@@ -104,7 +103,8 @@ window.create = (options) => {
 
 /** Runs one `verify()` of a captcha with these options, which must be plain data. */
 export async function verify(page: Page, options: PlainOptions): Promise<Outcome> {
-  return page.evaluate(async ({ providers, ...rest }) => {
+  return page.evaluate(async (text) => {
+    const { providers, ...rest } = JSON.parse(text) as PlainOptions;
     const { tencent, aliyun } = window.library;
     const captcha = window.create({
       preload: 'none',
@@ -114,7 +114,7 @@ export async function verify(page: Page, options: PlainOptions): Promise<Outcome
     const outcome = await captcha.verify();
     window.recorded.outcomes.push(outcome);
     return outcome;
-  }, options);
+  }, JSON.stringify(options));
 }
 
 export interface PlainOptions extends Omit<

@@ -68,7 +68,8 @@ export function record(): void {
     return ids.get(value) ?? 0;
   };
   const { addEventListener, removeEventListener } = EventTarget.prototype;
-  EventTarget.prototype.addEventListener = function (type, act, options) {
+  // Called without a receiver, as `addEventListener('load', …)`, these mean the window.
+  EventTarget.prototype.addEventListener = function (this: EventTarget | undefined, type, act, options) {
     const target = this ?? window;
     const made = madeByLibrary();
     // Listeners on our own script tags go with the tags, when their requests are answered.
@@ -76,7 +77,7 @@ export function record(): void {
       recorded.listeners.set(`${idOf(target)} ${type} ${idOf(act)}`, `${type} ${made}`);
     addEventListener.call(target, type, act, options);
   };
-  EventTarget.prototype.removeEventListener = function (type, act, options) {
+  EventTarget.prototype.removeEventListener = function (this: EventTarget | undefined, type, act, options) {
     const target = this ?? window;
     if (act) recorded.listeners.delete(`${idOf(target)} ${type} ${idOf(act)}`);
     removeEventListener.call(target, type, act, options);

@@ -14,8 +14,10 @@ export async function loadDynamicScript(path: string): Promise<boolean> {
 
 /** A style sheet that does not come is no error to the page: only an exception says so. */
 export async function loadStyleSheet(path: string): Promise<void> {
+  const url = vendorUrl(hosts.aliyunAssets, path);
+  if (Array.from(document.styleSheets).some(({ href }) => href === url)) return;
   for (let attempt = 1; ; attempt++) {
-    if (await addStyleSheet(vendorUrl(hosts.aliyunAssets, path))) return;
+    if (await addStyleSheet(url)) return;
     if (attempt === ATTEMPTS) throw new Error('Network Error');
     await pause(3000);
   }
@@ -25,8 +27,12 @@ function addScript(url: string): Promise<boolean> {
   return new Promise((resolve) => {
     const script = document.createElement('script');
     script.async = true;
-    script.onload = () => resolve(true);
-    script.onerror = () => resolve(false);
+    const settle = (isLoaded: boolean): void => {
+      script.remove();
+      resolve(isLoaded);
+    };
+    script.onload = () => settle(true);
+    script.onerror = () => settle(false);
     // Plain: refused under enforced Trusted Types, and blocked by a nonce-only policy.
     if (trapIsOn('aliyun-script-src')) script.src = url;
     else setTrustedSource(script, url);
@@ -49,7 +55,10 @@ function addStyleSheet(url: string): Promise<boolean> {
     const link = document.createElement('link');
     link.rel = 'stylesheet';
     link.onload = () => resolve(true);
-    link.onerror = () => resolve(false);
+    link.onerror = () => {
+      link.remove();
+      resolve(false);
+    };
     link.href = url;
     document.head.append(link);
   });

@@ -1,6 +1,6 @@
 import { architectureOf, type CaptchaConfig, type InitResponse } from './captcha-config.js';
 import { jsonObject, postForm, type Reply } from './form-request.js';
-import { hosts, placeUrl, vendorUrl, vendorWait } from './simulation.js';
+import { hosts, placeUrl, vendorUrl } from './simulation.js';
 
 const TRIES_PER_HOST = 2;
 const INIT_ACTIONS = { V3: 'InitCaptchaV3', V2: 'InitCaptcha', '1.0': 'InitCaptchaV2' } as const;
@@ -41,7 +41,7 @@ export function uploadLog(config: CaptchaConfig, text: string): void {
 
 /** `timeout: 0` is kept: it ends every request at once. */
 export function timeoutOf(config: CaptchaConfig): number {
-  return config.timeout ?? vendorWait(5000);
+  return config.timeout ?? 5000;
 }
 
 function fieldsOf(config: CaptchaConfig, lastCertifyId: string | undefined): Record<string, string | undefined> {

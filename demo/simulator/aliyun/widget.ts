@@ -1,13 +1,12 @@
 import { architectureOf, type CaptchaConfig } from './captcha-config.js';
-import { handleBusinessResult } from './business-result.js';
 import { createChallengeView, type ChallengeView } from './challenge-view.js';
 import { createEmbed, type Embed } from './embed.js';
 import { loadingBox } from './loading-box.js';
 import { page } from './page-globals.js';
 import { createPopup } from './popup.js';
 import { hasCloseCallback, pause, simulatorCase, trapIsOn } from './simulation.js';
+import { showTip, submitAnswer } from './submission.js';
 import { textsOf } from './texts.js';
-import { v2Param, verifyAnswer } from './verification.js';
 
 export interface Widget {
   /** A click on the page's button. */
@@ -23,17 +22,18 @@ export interface Widget {
 
 export function createWidget(config: CaptchaConfig): Widget {
   const texts = textsOf(config);
-  const isV2 = architectureOf(config) === 'V2';
   const isEmbedded = config.mode === 'embed';
+  const waitsForButton = isEmbedded && architectureOf(config) === 'V2' && !config.immediate;
   let embed: Embed | undefined;
   let view: ChallengeView | undefined;
   let isBusy = false;
+  let isDestroyed = false;
   /** V2 embed: solved, and waiting for a click on the page's button. */
   let solvedAnswer: number | undefined;
 
   const popup = createPopup(config, texts, {
     answered: onAnswer,
-    refreshed: () => void refresh(),
+    refreshed: refresh,
     closed: () => {
       if (hasCloseCallback) config.onClose?.();
     },
@@ -46,82 +46,47 @@ export function createWidget(config: CaptchaConfig): Widget {
   }
 
   function show(): void {
-    if (simulatorCase.behave === 'show_never_opens') return;
-    if (config.CaptchaType === 'TRACELESS') {
-      // A traceless scene in embed mode is a mistake of the page's that shows as an empty dialog.
-      if (isEmbedded) popup.open(document.createElement('div'));
-      else if (!trapIsOn('traceless-needs-click')) void submit(undefined);
-      return;
-    }
-    if (!embed?.isInline()) popup.open(challenge());
+    if (isDestroyed || simulatorCase.behave === 'show_never_opens') return;
+    if (config.CaptchaType !== 'TRACELESS') {
+      if (!embed?.isInline()) popup.open(challenge());
+    } else if (isEmbedded) {
+      // A traceless scene in embed mode is a mistake of the page's, which shows as an empty dialog.
+      popup.open(document.createElement('div'));
+    } else if (!trapIsOn('traceless-needs-click')) startTraceless();
   }
 
   function trigger(): void {
     if (simulatorCase.behave === 'show_never_opens') return;
-    if (!isEmbedded && config.CaptchaType === 'TRACELESS') void submit(undefined);
-    else if (!isEmbedded || config.CaptchaType === 'TRACELESS') show();
-    else if (isV2 && !config.immediate) {
-      // Without `immediate` the page's button sends what was solved before.
-      if (solvedAnswer === undefined) page.__ALIYUN_CAPTCHA_UTILS?.showTip(config, texts.FINISH_CAPTCHA);
-      else void submit(solvedAnswer);
-    }
+    if (config.CaptchaType === 'TRACELESS' && !isEmbedded) startTraceless();
+    else if (config.CaptchaType === 'TRACELESS' || !isEmbedded) show();
+    else if (solvedAnswer !== undefined) submit(solvedAnswer);
+    // Without `immediate` the page's button sends what was solved before.
+    else if (waitsForButton) showTip(config, texts.FINISH_CAPTCHA);
+  }
+
+  function startTraceless(): void {
+    if (config.CaptchaType === 'TRACELESS') submit(undefined);
   }
 
   function onAnswer(event: Event): void {
     const answer = (event as CustomEvent<number>).detail;
-    if (isV2 && isEmbedded && !config.immediate) {
-      solvedAnswer = answer;
-      view?.show('completed');
-    } else void submit(answer);
+    if (!waitsForButton) {
+      submit(answer);
+      return;
+    }
+    solvedAnswer = answer;
+    view?.show('completed');
   }
 
-  async function submit(answer: number | undefined): Promise<void> {
+  function submit(answer: number | undefined): void {
     if (isBusy) return;
     isBusy = true;
     solvedAnswer = undefined;
-    view?.show('verifying');
-    if (isV2) await submitToBusiness(answer);
-    else await submitToVendor(answer);
-  }
-
-  async function submitToVendor(answer: number | undefined): Promise<void> {
-    const verdict = await verifyAnswer(config, answer);
-    isBusy = false;
-    switch (verdict.kind) {
-      case 'passed':
-        await passed();
-        config.success?.(verdict.param);
-        break;
-      case 'failed':
-        view?.show('slide_fail');
-        config.fail?.(verdict.result);
-        await tryAgain();
-        break;
-      case 'unreachable':
-        // What the vendor's script does here is not known: a tip, `fail`, and the challenge stays.
-        view?.show('captcha_fail');
-        if (config.showErrorTip !== false) page.__ALIYUN_CAPTCHA_UTILS?.showTip(config, texts.CONGESTION);
-        config.fail?.(verdict.result);
-    }
-  }
-
-  async function submitToBusiness(answer: number | undefined): Promise<void> {
-    // A callback that gives nothing back leaves the widget busy for good.
-    await handleBusinessResult(config, v2Param(config, answer), {
-      passed: () => {
-        isBusy = false;
-        void passed();
-      },
-      refused: () => {
-        isBusy = false;
-        void tryAgain();
-      },
-      rejected: () => {
-        isBusy = false;
-        view?.show('captcha_fail');
-        page.__ALIYUN_CAPTCHA_UTILS?.showTip(config, texts.CAPTCHA_FAIL);
-        void tryAgain();
-      },
+    void submitAnswer(config, answer, {
+      show: (state) => view?.show(state),
+      passed,
+      tryAgain: () => void tryAgain(),
+      freed: () => (isBusy = false),
     });
   }
 
@@ -133,43 +98,43 @@ export function createWidget(config: CaptchaConfig): Widget {
   }
 
   async function tryAgain(): Promise<void> {
-    const wasTraceless = config.CaptchaType === 'TRACELESS';
-    if (!wasTraceless) await pause(1000);
-    await renew(wasTraceless);
-    if (wasTraceless && config.CaptchaType !== 'TRACELESS') show();
+    if (config.CaptchaType !== 'TRACELESS') {
+      await pause(1000);
+      await renew(false);
+    } else if (await renew(true)) show();
   }
 
-  async function refresh(): Promise<void> {
-    if (config.CaptchaType !== 'TRACELESS') await renew(false);
+  function refresh(): void {
+    if (config.CaptchaType !== 'TRACELESS') void renew(false);
   }
 
-  async function renew(escalate: boolean): Promise<void> {
+  async function renew(escalate: boolean): Promise<boolean> {
     const response = await page.__ALIYUN_CAPTCHA_UTILS?.renewChallenge(config, escalate);
     solvedAnswer = undefined;
     if (!response) {
       // The code exists in the vendor's script; when it is sent is an inference from its name.
-      page.__ALIYUN_CAPTCHA_UTILS?.showTip(config, texts.CONGESTION);
+      showTip(config, texts.CONGESTION);
       config.onError?.({ code: 'REFRESH_FAIL' });
-      return;
+      return false;
     }
     if (popup.isOpen()) popup.open(challenge());
     embed?.redraw();
+    return true;
   }
 
   return {
     trigger,
     show,
     hide: () => popup.hide(),
-    refresh: () => void refresh(),
-    startTraceless: () => {
-      if (config.CaptchaType === 'TRACELESS') void submit(undefined);
-    },
+    refresh,
+    startTraceless,
     render(element) {
-      if (!isEmbedded) return;
-      embed = createEmbed({ element, config, texts, challenge, opened: show, answered: onAnswer });
+      if (isEmbedded) embed = createEmbed({ element, config, texts, challenge, opened: show, answered: onAnswer });
     },
     destroy() {
+      isDestroyed = true;
       embed?.destroy();
+      embed = undefined;
       popup.destroy();
     },
   };

@@ -35,7 +35,10 @@ export function drawChallenge(surface: Surface, request: ShowRequest, actions: C
   root.setAttribute('role', surface.kind === 'popup' ? 'dialog' : 'group');
   if (surface.kind === 'popup') root.setAttribute('aria-modal', 'true');
   root.setAttribute('aria-label', labels.title);
-  setHtml(root, markup(labels, surface.kind === 'popup', helpUrl(request.options)));
+  // Parsed in the page and moved: an iframe of 1.0 is the vendor's own document, which the page's policy does not reach.
+  const draft = document.createElement('div');
+  setHtml(draft, markup(labels, surface.kind === 'popup', helpUrl(request.options)));
+  root.replaceChildren(...draft.childNodes);
 
   const canvas = found(root.querySelector('canvas'));
   const handle = found(root.querySelector<HTMLElement>('.tencent-captcha-dy__handle'));
@@ -82,8 +85,8 @@ function markup(labels: Labels, isPopup: boolean, help: string | null): string {
   const header = `<div class="tencent-captcha-dy__header"><span class="tencent-captcha-dy__title">${labels.title}</span>${button('close', labels.close, '✕')}</div>`;
   return `${isPopup ? header : ''}
 <canvas class="tencent-captcha-dy__picture" role="img" aria-label="${labels.image}"></canvas>
-<div class="tencent-captcha-dy__track"><span class="tencent-captcha-dy__hint" aria-hidden="true">${labels.slider}</span>
-<div class="tencent-captcha-dy__handle" role="slider" tabindex="0" aria-label="${labels.slider}">→</div></div>
+<div class="tencent-captcha-dy__track"><div class="tencent-captcha-dy__handle" role="slider" tabindex="0" aria-label="${labels.slider}">→</div>
+<span class="tencent-captcha-dy__hint" aria-hidden="true">${labels.slider}</span></div>
 <div class="tencent-captcha-dy__footer"><span class="tencent-captcha-dy__status" role="status"></span>${button('refresh', labels.refresh, '↻')}${link}</div>`;
 }
 

@@ -40,7 +40,7 @@ export function addScript(url: string, done: (event: 'load' | 'error') => void):
   if (simulation.has('tencent-script-src')) {
     script.src = url;
   } else {
-    const nonce = document.querySelector<HTMLScriptElement>('script[nonce]')?.nonce;
+    const nonce = [...document.scripts].find((each) => each.nonce)?.nonce;
     if (nonce) script.nonce = nonce;
     script.src = ownPolicy().createScriptURL(url);
   }

@@ -10,8 +10,9 @@ export function puzzleImage(seed: number): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height + piece}" viewBox="0 0 ${width} ${height + piece}">
 <defs>
 <linearGradient id="sky" x2="0" y2="1"><stop stop-color="hsl(${hue(seed, 3)} 70% 78%)"/><stop offset="1" stop-color="hsl(${hue(seed, 4)} 60% 60%)"/></linearGradient>
+<clipPath id="edge"><rect width="${width}" height="${height}"/></clipPath>
 <clipPath id="cut">${square}/></clipPath>
-<g id="scene"><rect width="${width}" height="${height}" fill="url(#sky)"/>${hills(seed)}${discs(seed)}</g>
+<g id="scene" clip-path="url(#edge)"><rect width="${width}" height="${height}" fill="url(#sky)"/>${hills(seed)}${discs(seed)}</g>
 </defs>
 <use href="#scene"/>
 ${square} fill="#10141c" fill-opacity=".62" stroke="#fff" stroke-opacity=".85" stroke-width="1.5"/>

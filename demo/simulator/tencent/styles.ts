@@ -42,6 +42,7 @@ html:has(>body>.tencent-captcha-dy__content),body:has(>.tencent-captcha-dy__cont
 .tencent-captcha-dy__content--embed .tencent-captcha-dy__track{height:36px}
 .tencent-captcha-dy__handle{position:absolute;left:0;top:0;width:44px;height:100%;display:grid;place-items:center;border-radius:22px;
   background:var(--tc-accent);color:var(--tc-on-accent);font-size:18px;cursor:grab;touch-action:none}
+.tencent-captcha-dy__handle:not([aria-valuenow="0"])~.tencent-captcha-dy__hint{visibility:hidden}
 .tencent-captcha-dy__handle[aria-disabled="true"]{opacity:.6;cursor:progress}
 .tencent-captcha-dy--passed .tencent-captcha-dy__handle{background:var(--tc-good);opacity:1}
 .tencent-captcha-dy__content button,.tencent-captcha-dy__help{display:grid;place-items:center;width:32px;height:32px;flex:none;padding:0;margin:0;
