@@ -1,162 +1,170 @@
+import { resolveElement } from './element-ref.js';
 import { CaptchaError } from './errors.js';
 import type { CaptchaEventBody } from './events.js';
-import { resolveElement } from './element-ref.js';
 import { createLifetime } from './lifetime.js';
-import { usableGlobal } from './loading/load-script.js';
+import { loadScript, usableGlobal } from './loading/load-script.js';
 import type { Captcha, CaptchaOptions, CaptchaStatus, Provider } from './options.js';
-import type { Outcome } from './outcome.js';
+import type { DismissedReason, Outcome } from './outcome.js';
 import { callPage } from './page-callback.js';
-import { preloadProvider, type Preload } from './preload.js';
-import { startSession, type Session } from './session.js';
+import type { Prepared, VendorProvider } from './providers/provider.js';
+import { startSession } from './session.js';
 import { validateOptions } from './validate-options.js';
-
-interface Caller {
-  resolve(outcome: Outcome): void;
-  leave(): void;
-}
 
 /**
  * Makes a captcha of one or more providers. Nothing is loaded before `preload` says so; outside a browser it is inert.
  *
  * @throws CaptchaError `invalid_parameter` with every issue found
  */
-export function createCaptcha(options: CaptchaOptions): Captcha {
-  const checked = validateOptions(options);
-  const { page } = checked;
-  const first = checked.providers[0] as (typeof checked.providers)[number];
+export function createCaptcha(given: CaptchaOptions): Captcha {
+  const options = validateOptions(given);
+  const first = options.providers[0] as VendorProvider;
   const inBrowser = typeof document === 'object';
   const life = createLifetime();
   const listeners = new Set<(status: CaptchaStatus) => void>();
-  const callers = new Set<Caller>();
+  const callers = new Set<(outcome: Outcome) => void>();
   let status: CaptchaStatus = 'idle';
-  let session: Session | undefined;
+  let endSession: (reason: DismissedReason | null) => void = () => {};
   let running = false;
-  let preloading: Preload | undefined;
+  let loading = createLifetime();
+  let preloaded = Promise.resolve();
+  let prepared: Prepared | undefined;
   let stopExpiry = () => {};
+  loading.end();
 
   const setStatus = (next: CaptchaStatus) => {
     if (status === next || status === 'destroyed') return;
     status = next;
     listeners.forEach((listener) => callPage(listener, next));
   };
-  const rest = () => setStatus(usableGlobal(first.script) ? 'ready' : 'idle');
+  const rest = () => {
+    if (!running) setStatus(usableGlobal(first.script) ? 'ready' : 'idle');
+  };
 
   const emit = (provider: Provider | null, body: CaptchaEventBody) => {
-    if (status === 'destroyed' || !page.onEvent) return;
-    const of = provider && { vendor: provider.vendor, id: provider.id };
-    callPage(page.onEvent, { at: performance.now(), provider: of, ...body });
+    if (status === 'destroyed') return;
+    if (body.type === 'shown') setStatus('challenging');
+    if (running && /attempt|hidden|failed/.test(body.type)) setStatus('starting');
+    callPage(options.onEvent, {
+      at: performance.now(),
+      provider: provider && { vendor: provider.vendor, id: provider.id },
+      ...body,
+    });
+    if (body.type === 'provider_failed') {
+      const { error } = body;
+      if (options.onError) callPage(options.onError, error);
+      else if (/configuration|account|page/.test(error.category)) console.error(error);
+    }
   };
 
-  const onProviderFailed = (error: CaptchaError) => {
-    if (page.onError) callPage(page.onError, error);
-    else if (/configuration|account|page/.test(error.category)) console.error(error);
-  };
-
-  const onOutcome = (outcome: Outcome, provider: Provider | null) => {
+  const settle = (outcome: Outcome, provider: Provider | null) => {
     running = false;
     rest();
     emit(provider, { type: 'outcome', outcome });
     if (outcome.proof)
-      stopExpiry = life.after((outcome as { expiresAt: number }).expiresAt - Date.now(), () =>
-        emit(provider, { type: 'expired' }),
-      );
+      stopExpiry = life.after(outcome.expiresAt - Date.now(), () => emit(provider, { type: 'expired' }));
     const waiting = [...callers];
     callers.clear();
-    for (const { resolve, leave } of waiting) {
-      leave();
-      resolve(outcome);
-    }
+    for (const resolve of waiting) resolve(outcome);
   };
 
   const begin = () => {
     stopExpiry();
-    if (session) session.end(null);
+    endSession(null);
     running = true;
-    const prepared = preloading;
-    session = startSession(checked, (provider) => (provider === first && prepared ? prepared.take() : undefined), {
-      event: emit,
-      status: setStatus,
-      providerFailed: onProviderFailed,
-      outcome: onOutcome,
-    });
+    setStatus('starting');
+    const take = (provider: VendorProvider) => {
+      const taken = provider === first ? prepared : undefined;
+      if (taken) prepared = undefined;
+      return taken;
+    };
+    endSession = startSession(options, take, emit, settle);
   };
 
-  const captcha: Captcha = {
+  const preload = () => {
+    if (inBrowser && !life.over && !running && loading.over && !(prepared && prepared.usable())) {
+      loading = createLifetime(life);
+      setStatus('preloading');
+      preloaded = new Promise<void>((resolve) => loading.defer(resolve)).then(rest);
+      if (!first.claimSite()) loading.end();
+      else {
+        loadScript(
+          first.script,
+          { ...options.retry, nonce: options.nonce },
+          loading,
+          (body) => emit(first, body),
+          (code) => new CaptchaError(code),
+          (vendorGlobal) => {
+            const { mode, deadline, language } = options;
+            const setting = { mode, element: null, language: language.get(first), left: () => deadline };
+            if (typeof vendorGlobal === 'function' && !running && first.prepare)
+              prepared = first.prepare({ ...setting, vendorGlobal }, life);
+            loading.end();
+          },
+        );
+      }
+    }
+    return preloaded;
+  };
+
+  const verify: Captcha['verify'] = ({ signal } = {}) =>
+    new Promise((resolve, reject) => {
+      const onAbort = () => {
+        // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- the caller's own reason, whatever it is
+        reject(signal && signal.reason);
+        if (callers.delete(caller) && !callers.size && running) {
+          running = false;
+          endSession(null);
+          rest();
+        }
+      };
+      const caller = (outcome: Outcome) => {
+        if (signal) signal.removeEventListener('abort', onAbort);
+        resolve(outcome);
+      };
+      if (signal && signal.aborted) onAbort();
+      else if (!inBrowser) resolve({ status: 'failed', proof: null, error: new CaptchaError('not_in_browser') });
+      else if (life.over) resolve({ status: 'dismissed', proof: null, reason: 'destroyed' });
+      else {
+        callers.add(caller);
+        if (signal) signal.addEventListener('abort', onAbort, { once: true });
+        if (!running) begin();
+      }
+    });
+
+  if (inBrowser && options.button) {
+    // On the document: the page may replace its button at any time.
+    life.listen(document, 'click', (event) => {
+      const button = resolveElement(options.button);
+      if (!button || !event.composedPath().includes(button)) return;
+      void verify().then((outcome) => {
+        if (outcome.status !== 'dismissed' || outcome.reason !== 'destroyed') callPage(options.onOutcome, outcome);
+      });
+    });
+  }
+  const start = () => void preload();
+  if (options.preload === 'eager') start();
+  else if (inBrowser && options.preload === 'idle') {
+    if (typeof requestIdleCallback === 'function') {
+      const handle = requestIdleCallback(start, { timeout: 2000 });
+      life.defer(() => cancelIdleCallback(handle));
+    } else life.soon(start, 200);
+  }
+
+  return {
     get status() {
       return status;
     },
-
     subscribe(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-
-    preload() {
-      if (!inBrowser || life.over || running) return Promise.resolve();
-      if (!preloading || !preloading.fresh()) {
-        if (preloading) preloading.end();
-        setStatus('preloading');
-        preloading = preloadProvider(first, checked, life, emit);
-        void preloading.done.then(() => {
-          if (!running) rest();
-        });
-      }
-      return preloading.done;
-    },
-
-    verify({ signal } = {}) {
-      return new Promise((resolve, reject) => {
-        const leave = () => signal && signal.removeEventListener('abort', onAbort);
-        const caller: Caller = { resolve, leave };
-        const onAbort = () => {
-          leave();
-          // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- the caller's own reason, whatever it is
-          reject((signal as AbortSignal).reason);
-          if (!callers.delete(caller) || callers.size || !session) return;
-          running = false;
-          session.end(null);
-          rest();
-        };
-        if (signal && signal.aborted) onAbort();
-        else if (life.over) resolve({ status: 'dismissed', proof: null, reason: 'destroyed' });
-        else if (!inBrowser) resolve({ status: 'failed', proof: null, error: new CaptchaError('not_in_browser') });
-        else {
-          callers.add(caller);
-          if (signal) signal.addEventListener('abort', onAbort);
-          if (!running) begin();
-        }
-      });
-    },
-
+    preload,
+    verify,
     destroy() {
-      if (life.over) return;
       life.end();
-      if (session) session.end('destroyed');
+      endSession('destroyed');
       setStatus('destroyed');
       listeners.clear();
     },
   };
-
-  if (inBrowser) {
-    if (checked.button) {
-      // On the document: the page may replace its button at any time.
-      life.listen(document, 'click', (event) => {
-        const button = resolveElement(checked.button);
-        if (!button || !event.composedPath().includes(button)) return;
-        void captcha.verify().then((outcome) => {
-          if (outcome.status !== 'dismissed' || outcome.reason !== 'destroyed') callPage(page.onOutcome, outcome);
-        });
-      });
-    }
-    if (checked.preload === 'eager') void captcha.preload();
-    else if (checked.preload === 'idle') whenIdle(() => void captcha.preload());
-  }
-  return captcha;
-
-  function whenIdle(act: () => void) {
-    if (typeof requestIdleCallback === 'function') {
-      const handle = requestIdleCallback(act, { timeout: 2000 });
-      life.defer(() => cancelIdleCallback(handle));
-    } else life.soon(act, 200);
-  }
 }

@@ -23,70 +23,54 @@ export interface Lifetime {
 const patience = 1000;
 
 export function createLifetime(parent?: Lifetime): Lifetime {
-  let ends: Set<() => void> | null = new Set();
-
-  const defer = (act: () => void) => {
-    if (ends) ends.add(act);
-    else act();
-    return () => {
-      if (ends) ends.delete(act);
+  const ends = new Set<() => void>();
+  const start = (ms: number, act: () => void, patient: boolean) => {
+    let timer: ReturnType<typeof setTimeout>;
+    let wasHidden = false;
+    const arm = (wait: number) => {
+      const due = performance.now() + wait;
+      timer = setTimeout(() => {
+        if (patient && (document.hidden || wasHidden || performance.now() - due > patience)) {
+          wasHidden = document.hidden;
+          arm(patience);
+        } else {
+          stop();
+          act();
+        }
+      }, wait);
     };
+    // Browsers hold a delay in 31 bits and fire a longer one at once.
+    arm(Math.min(ms, 0x7fffffff));
+    const stop = () => {
+      clearTimeout(timer);
+      forget();
+    };
+    const forget = life.defer(() => clearTimeout(timer));
+    return stop;
   };
-
-  const life: Lifetime = {
-    get over() {
-      return !ends;
+  const life = {
+    over: false,
+    defer(act: () => void) {
+      if (life.over) act();
+      else ends.add(act);
+      return () => void ends.delete(act);
     },
-    defer,
-    after(ms, act) {
-      let timer: ReturnType<typeof setTimeout>;
-      let wasHidden = false;
-      const stop = () => {
-        clearTimeout(timer);
-        keep();
-      };
-      const keep = defer(stop);
-      const arm = (wait: number) => {
-        const due = performance.now() + wait;
-        timer = setTimeout(() => {
-          if (document.hidden || wasHidden || performance.now() - due > patience) {
-            wasHidden = document.hidden;
-            arm(patience);
-          } else {
-            keep();
-            act();
-          }
-        }, wait);
-      };
-      // Browsers hold a delay in 31 bits and fire a longer one at once.
-      if (ends) arm(Math.min(ms, 0x7fffffff));
-      return stop;
-    },
-    soon(act, ms = 0) {
-      if (!ends) return;
-      const timer = setTimeout(() => {
-        keep();
-        act();
-      }, ms);
-      const keep = defer(() => clearTimeout(timer));
-    },
-    every(ms, act) {
-      if (!ends) return;
+    after: (ms: number, act: () => void) => start(ms, act, true),
+    soon: (act: () => void, ms = 0) => void start(ms, act, false),
+    every(ms: number, act: () => void) {
       const timer = setInterval(act, ms);
-      defer(() => clearInterval(timer));
+      life.defer(() => clearInterval(timer));
     },
-    listen(target, type, act) {
-      if (!ends) return;
+    listen(target: EventTarget, type: string, act: (event: Event) => void) {
       target.addEventListener(type, act, true);
-      defer(() => target.removeEventListener(type, act, true));
+      life.defer(() => target.removeEventListener(type, act, true));
     },
     end() {
-      const acts = ends;
-      ends = null;
-      if (acts) acts.forEach((act) => act());
+      life.over = true;
+      ends.forEach((act) => act());
+      ends.clear();
     },
   };
-
-  if (parent) defer(parent.defer(life.end));
+  if (parent) life.defer(parent.defer(life.end));
   return life;
 }

@@ -9,6 +9,5 @@ export function callPage<A extends unknown[], R>(act: ((...args: A) => R) | unde
 }
 
 export function reportPageError(error: unknown): void {
-  if (typeof reportError === 'function') reportError(error);
-  else console.error(error);
+  (typeof reportError === 'function' ? reportError : console.error)(error);
 }

@@ -1,69 +1,77 @@
 import { CaptchaError, type ParameterIssue } from './errors.js';
 
-export type ParameterType = 'string' | 'number' | 'boolean' | 'function' | 'object';
-
 /** Collects what is wrong with a call's parameters, to throw it all at once. */
 export interface ParameterChecks {
-  /** Notes a problem unless `value` is absent, or of the type (one of those joined by `|`) and, if so, `valid`. True when a value is there and right. */
-  optional(
-    parameter: string,
-    value: unknown,
-    types: string,
-    expected: string,
-    valid?: (value: never) => boolean,
-  ): boolean;
-  /** The same, but it must be there. */
-  required(
-    parameter: string,
-    value: unknown,
-    types: string,
-    expected: string,
-    valid?: (value: never) => boolean,
-  ): boolean;
-  add(parameter: string, problem: ParameterIssue['problem'], value: unknown, expected: string): void;
+  /**
+   * Notes a problem unless the value is right, or absent and not needed. True when it is there and right.
+   *
+   * @param expected types and quoted words: `string or function`, `"popup" or "embed"`
+   * @param test for a string its pattern, for a number the least
+   */
+  check(parameter: string, value: unknown, expected: string, test?: RegExp | number, needed?: boolean): boolean;
+  note(parameter: string, problem: ParameterIssue['problem'], value: unknown, expected: string): void;
   /** @throws CaptchaError `invalid_parameter` with every issue noted */
   finish(): void;
 }
 
-/** A wrong value in few characters: enough to find it, too little to leak it. */
-function describe(value: unknown): string {
-  if (typeof value === 'string') return JSON.stringify(value.length > 40 ? `${value.slice(0, 39)}…` : value);
-  if (typeof value === 'object' && value) return Array.isArray(value) ? 'an array' : 'an object';
-  return typeof value === 'function' ? 'a function' : String(value);
-}
+const kindOf = (value: unknown) => (value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value);
 
 export function checkParameters(): ParameterChecks {
   const issues: ParameterIssue[] = [];
-  const checks: ParameterChecks = {
-    optional: (parameter, value, types, expected, valid) =>
-      value !== undefined && checks.required(parameter, value, types, expected, valid),
-    required(parameter, value, types, expected, valid) {
-      const kind = value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value;
+  const note: ParameterChecks['note'] = (parameter, problem, value, expected) => {
+    // Enough of a wrong value to find it, too little to leak it.
+    const received =
+      typeof value === 'string'
+        ? JSON.stringify(value.slice(0, 40))
+        : Object(value) === value
+          ? kindOf(value)
+          : String(value);
+    issues.push({
+      parameter,
+      problem,
+      received,
+      expected,
+      message: `${parameter}: expected ${expected}, received ${received}`,
+    });
+  };
+  return {
+    note,
+    check(parameter, value, expected, test, needed) {
+      if (value === undefined && !needed) return false;
+      const words = expected.split(' or ');
+      const isNumber = typeof test === 'number';
+      const typed = words.includes(kindOf(value));
+      const right = typed
+        ? isNumber
+          ? (value as number) >= test && (value as number) < Infinity
+          : !test || typeof value !== 'string' || test.test(value)
+        : words.includes(`"${String(value)}"`);
       const problem =
         value === undefined
           ? 'missing'
-          : !types.split('|').includes(kind)
-            ? 'type'
-            : valid && !valid(value as never)
-              ? 'unsupported'
-              : null;
-      if (problem) checks.add(parameter, problem, value, expected);
-      return !problem;
-    },
-    add(parameter, problem, value, expected) {
-      const received = describe(value);
-      const message = `${parameter}: expected ${expected}, received ${received}`;
-      issues.push({ parameter, problem, received, expected, message });
+          : typed || (expected[0] === '"' && typeof value === 'string')
+            ? 'unsupported'
+            : 'type';
+      if (!right)
+        note(
+          parameter,
+          problem,
+          value,
+          test === undefined ? expected : `${expected} ${isNumber ? '>= ' : ''}${String(test)}`,
+        );
+      return right;
     },
     finish() {
-      if (!issues.length) return;
-      throw new CaptchaError('invalid_parameter', { issues, message: issues.map(({ message }) => message).join('\n') });
+      if (issues[0])
+        throw new CaptchaError('invalid_parameter', {
+          issues,
+          message: issues.map(({ message }) => message).join('\n'),
+        });
     },
   };
-  return checks;
 }
 
 /** The object's own properties only: a polluted `Object.prototype` is no source of options. */
-export function ownProperties<T extends object>(value: T): T {
-  return Object.assign(Object.create(null) as T, value);
+export function ownProperties<T>(value: T): T {
+  return Object.assign(Object.create(null) as object, value);
 }

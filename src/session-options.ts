@@ -2,18 +2,19 @@ import type { CaptchaOptions } from './options.js';
 import type { VendorProvider } from './providers/provider.js';
 
 /** The options of a captcha as checked, with their defaults filled in. Times in ms. */
-export interface SessionOptions {
+export interface SessionOptions extends Pick<
+  CaptchaOptions,
+  'element' | 'button' | 'nonce' | 'pageToken' | 'onOutcome' | 'onError' | 'onEvent'
+> {
   readonly providers: readonly VendorProvider[];
   readonly mode: 'popup' | 'embed';
-  readonly element: CaptchaOptions['element'];
   /** Each provider's own code. */
   readonly language: ReadonlyMap<VendorProvider, string>;
   readonly deadline: number;
   readonly challengeTimeout: number;
   readonly retry: { readonly limit: number; readonly timeout: number };
   readonly recovery: 'ticket' | 'none';
-  readonly nonce: string | undefined;
-  readonly pageToken: CaptchaOptions['pageToken'];
+  readonly preload: 'eager' | 'idle' | 'none';
 }
 
 /** The least time that a provider gets to put a challenge on screen, in ms. */

@@ -1,153 +1,95 @@
 import { isPageElement } from './element-ref.js';
-import type { CaptchaOptions, ElementRef } from './options.js';
-import { checkParameters, ownProperties, type ParameterChecks } from './parameter-checks.js';
+import type { CaptchaOptions } from './options.js';
+import { checkParameters, ownProperties } from './parameter-checks.js';
 import { toList } from './providers/provider-checks.js';
 import type { VendorProvider } from './providers/provider.js';
 import { leastTurnMs, type SessionOptions } from './session-options.js';
 
-/** What the captcha itself needs beside a session. */
-export interface CheckedOptions extends SessionOptions {
-  readonly preload: 'eager' | 'idle' | 'none';
-  readonly button: ElementRef | undefined;
-  readonly page: Pick<CaptchaOptions, 'onOutcome' | 'onError' | 'onEvent'>;
-}
-
-const inBrowser = typeof document === 'object';
-const isVendorProvider = (value: unknown): value is VendorProvider =>
-  typeof value === 'object' && value !== null && typeof (value as Partial<VendorProvider>).start === 'function';
-
 /**
- * Checks every init parameter before anything is loaded. Unlike the vendors' scripts it lets nothing invalid through
- * and skips nothing falsy.
+ * Checks every init parameter before anything is loaded, and fills the defaults in. Unlike the vendors' scripts it lets
+ * nothing invalid through and skips nothing falsy.
  *
  * @throws CaptchaError `invalid_parameter` with every issue found
  */
-export function validateOptions(given: CaptchaOptions): CheckedOptions {
-  const checks = checkParameters();
-  checks.required('options', given, 'object', 'an object');
-  checks.finish();
-  const options: Partial<CaptchaOptions> = ownProperties(given);
-  const oneOf = (parameter: 'mode' | 'preload' | 'recovery', ...allowed: string[]) =>
-    checks.optional(
-      parameter,
-      options[parameter],
-      'string',
-      allowed.map((word) => `'${word}'`).join(' or '),
-      (value: string) => allowed.includes(value),
-    );
-  const time = (parameter: string, value: unknown, least: number) =>
-    checks.optional(
-      parameter,
-      value,
-      'number',
-      `a time in ms, at least ${least}`,
-      (ms: number) => ms >= least && ms < Infinity,
-    );
+export function validateOptions(given: CaptchaOptions): SessionOptions {
+  const { check, note, finish } = checkParameters();
+  const own: Partial<CaptchaOptions> = ownProperties(given);
+  const { mode = 'popup', deadline = 12000, preload = 'idle', recovery = 'ticket', language } = own;
+  const retry: CaptchaOptions['retry'] = ownProperties(own.retry) || {};
 
-  const providers = (options.providers === undefined ? [] : toList(options.providers)).filter(
-    (provider): provider is VendorProvider => {
-      if (isVendorProvider(provider)) return true;
-      checks.add('providers', 'type', provider, 'what tencent() or aliyun() returns');
-      return false;
-    },
+  const providers = (own.providers ? toList(own.providers) : []) as readonly VendorProvider[];
+  const known = providers.filter((provider) =>
+    check('providers', (Object(provider) as Partial<VendorProvider>).start, 'function', undefined, true),
   );
-  if (options.providers === undefined || !toList(options.providers).length)
-    checks.add('providers', 'missing', options.providers, 'at least one provider');
+  if (!providers[0]) check('providers', undefined, 'what tencent() or aliyun() returns', undefined, true);
 
-  oneOf('mode', 'popup', 'embed');
-  oneOf('preload', 'eager', 'idle', 'none');
-  oneOf('recovery', 'ticket', 'none');
-  time('deadline', options.deadline, leastTurnMs * Math.max(1, providers.length));
-  time('challengeTimeout', options.challengeTimeout, 0);
-  if (checks.optional('retry', options.retry, 'object', '{ limit, timeout }')) {
-    const retry = ownProperties(options.retry as object) as { limit?: number; timeout?: number };
-    checks.optional(
-      'retry.limit',
-      retry.limit,
-      'number',
-      'a whole number from 0 to 10',
-      (n: number) => n % 1 === 0 && n >= 0 && n <= 10,
-    );
-    time('retry.timeout', retry.timeout, 1);
+  check('mode', own.mode, '"popup" or "embed"');
+  check('preload', own.preload, '"eager" or "idle" or "none"');
+  check('recovery', own.recovery, '"ticket" or "none"');
+  check('nonce', own.nonce, 'string');
+  check('deadline', own.deadline, 'number', leastTurnMs * providers.length);
+  check('challengeTimeout', own.challengeTimeout, 'number', 0);
+  if (check('retry', own.retry, 'object')) {
+    check('retry.limit', retry.limit, 'number', 0);
+    check('retry.timeout', retry.timeout, 'number', 1);
   }
-  checks.optional('nonce', options.nonce, 'string', 'a string');
-  for (const parameter of ['pageToken', 'onOutcome', 'onError', 'onEvent'] as const)
-    checks.optional(parameter, options[parameter], 'function', 'a function');
+  for (const name of ['pageToken', 'onOutcome', 'onError', 'onEvent'] as const) check(name, own[name], 'function');
 
-  const needsElement = options.mode === 'embed' || providers.some((provider) => provider.needsElement);
-  if (needsElement && options.element === undefined) {
-    const why = options.mode === 'embed' ? "mode 'embed'" : "Tencent's international site";
-    checks.add('element', 'missing', undefined, `the box for the challenge: ${why} needs it`);
+  /** The element where it is known by now: a function is not called before `verify()`. */
+  const element = (name: 'element' | 'button', needed?: boolean) => {
+    const expected = 'string or object or function';
+    const reference = own[name];
+    if (
+      !check(name, reference, expected, undefined, needed) ||
+      typeof document !== 'object' ||
+      typeof reference === 'function'
+    )
+      return null;
+    try {
+      const found = typeof reference === 'string' ? document.querySelector(reference) : reference;
+      if (isPageElement(found)) return found;
+      note(name, 'not_found', reference, 'an element of this page');
+    } catch {
+      note(name, 'unsupported', reference, 'a valid selector');
+    }
+    return null;
+  };
+  const box = element('element', own.mode === 'embed' || known.some((provider) => provider.needsElement));
+  if (box && box.getRootNode() !== document && known.some((provider) => provider.vendor === 'aliyun')) {
+    note('element', 'unsupported', box, 'outside a shadow root, for Aliyun');
   }
-  const element = checkElement(checks, 'element', options.element);
-  if (element && element.getRootNode() !== document && providers.some((provider) => provider.needsDocument)) {
-    checks.add('element', 'unsupported', options.element, 'an element outside a shadow root: Aliyun looks it up by id');
+  const button = element('button') as HTMLButtonElement | null;
+  if (button && button.form && button.type === 'submit') {
+    note('button', 'unsupported', button, "no submit button: call verify() in the form's submit handler");
   }
-  const button = checkElement(checks, 'button', options.button);
-  if (button && (button as Partial<HTMLButtonElement>).form && (button as HTMLButtonElement).type === 'submit') {
-    checks.add('button', 'unsupported', options.button, "no submit button: call verify() in the form's submit handler");
-  }
-  const language = checkLanguage(checks, options.language, providers);
-  checks.finish();
 
-  const mode = options.mode || 'popup';
-  const { limit = 2, timeout = 5000 } = options.retry || {};
+  // One language must be every provider's; of a list each takes the first that it supports, else its own default.
+  const languages = new Map<VendorProvider, string>();
+  const tags =
+    language === undefined
+      ? []
+      : (toList(language) as string[]).filter((tag) =>
+          check('language', tag, 'string', /^[a-z]{2,8}([-_][a-z\d]{1,8})*$/i, true),
+        );
+  for (const provider of known) {
+    const code = tags.map(provider.language).find(Boolean);
+    if (code) languages.set(provider, code);
+    else if (tags[0] === language && tags[0])
+      note('language', 'unsupported', language, `a language of ${provider.vendor}, or a list`);
+  }
+  finish();
+
+  const { limit = 2, timeout = 5000 } = retry;
+  const { challengeTimeout = mode === 'embed' ? 0 : 300000 } = own;
   return {
+    ...own,
     providers,
     mode,
-    element: options.element,
-    button: options.button,
-    language,
-    deadline: options.deadline || 12000,
-    challengeTimeout:
-      options.challengeTimeout === undefined ? (mode === 'embed' ? 0 : 300000) : options.challengeTimeout,
+    deadline,
+    preload,
+    recovery,
+    challengeTimeout,
     retry: { limit, timeout },
-    preload: options.preload || 'idle',
-    recovery: options.recovery || 'ticket',
-    nonce: options.nonce,
-    pageToken: options.pageToken,
-    page: options,
+    language: languages,
   };
-}
-
-/** Checks a reference, and gives the element where it is known by now: a function is not called before `verify()`. */
-function checkElement(checks: ParameterChecks, parameter: string, reference: unknown): HTMLElement | null {
-  const expected = 'a selector, an HTMLElement of this page or a function that gives one';
-  if (!checks.optional(parameter, reference, 'string|object|function', expected)) return null;
-  if (!inBrowser || typeof reference === 'function') return null;
-  let found = reference;
-  if (typeof reference === 'string') {
-    try {
-      found = document.querySelector(reference);
-    } catch {
-      checks.add(parameter, 'unsupported', reference, 'a valid CSS selector');
-      return null;
-    }
-  }
-  if (isPageElement(found)) return found;
-  checks.add(parameter, 'not_found', reference, expected);
-  return null;
-}
-
-/** One language must be every provider's; of a list each takes the first that it supports, else its own default. */
-function checkLanguage(
-  checks: ParameterChecks,
-  wanted: unknown,
-  providers: readonly VendorProvider[],
-): Map<VendorProvider, string> {
-  const languages = new Map<VendorProvider, string>();
-  if (wanted === undefined) return languages;
-  const list = toList(wanted);
-  const wellFormed = list.filter((tag) =>
-    checks.required('language', tag, 'string', "a BCP 47 tag or the vendor's own code", (text: string) =>
-      /^[a-z]{2,8}([-_][a-z\d]{1,8})*$/i.test(text),
-    ),
-  ) as string[];
-  for (const provider of providers) {
-    const code = wellFormed.map(provider.language).find((found) => found);
-    if (code) languages.set(provider, code);
-    else if (!Array.isArray(wanted) && wellFormed.length)
-      checks.add('language', 'unsupported', wanted, `a language of ${provider.vendor}, or a list to fall back from`);
-  }
-  return languages;
 }

@@ -27,7 +27,7 @@ export function errorView(error: CaptchaError): HTMLElement {
 
 function issueList(issues: NonNullable<CaptchaError['issues']>): HTMLElement {
   const items = issues.map(({ parameter, problem, message }) =>
-    element('li', {}, code(parameter), ` (${problem}): ${message}`),
+    element('li', { 'data-parameter': parameter }, code(problem), ` ${message}`),
   );
   return element('ul', { class: 'issues' }, ...items);
 }

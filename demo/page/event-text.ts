@@ -24,7 +24,9 @@ export function eventText(event: CaptchaEvent): string {
     case 'expired':
       return 'The proof is too old to be posted now.';
     case 'late':
-      return `${who}: a ${event.what} of an ended session arrived late and was ignored.`;
+      return event.what === 'script'
+        ? `${who}: a script that had been given up arrived late and was ignored.`
+        : `${who}: the vendor called back too late and was ignored.`;
     case 'provider_failed':
       return `${who} is given up: ${codeOf(event.error)}.`;
     case 'outcome':

@@ -38,7 +38,7 @@ export const presetGroups: readonly PresetGroup[] = [
         name: 'international',
         label: 'International',
         hint: 'Tencent’s international site: a checkbox in the form, whose click starts a new deadline.',
-        parts: { order: 'tencent', 'tencent.region': 'intl', language: 'en' },
+        parts: { order: 'tencent', 'tencent.region': 'intl' },
       },
     ],
   },
@@ -157,7 +157,7 @@ export const presetGroups: readonly PresetGroup[] = [
 
 export const presets: readonly Preset[] = presetGroups.flatMap((group) => group.presets);
 
-/** A preset sets everything but the visitor's language, unless it is about the language. */
+/** A preset sets everything but the language. */
 export function scenarioOfPreset(preset: Preset, language: string): Scenario {
   return completeScenario({ language, ...preset.parts });
 }

@@ -91,7 +91,7 @@ function sessionPart(): HTMLFieldSetElement {
       aliyun: 'Aliyun only',
     }),
     grid(
-      select('mode', 'Mode', { popup: 'Popup', embed: 'Embedded in the form' }),
+      select('mode', 'Mode', { popup: 'Popup', embed: 'Embedded' }),
       select('recovery', 'Recovery', { ticket: 'Ticket', none: 'None' }),
       text('deadline', 'Deadline, ms', { inputmode: 'numeric', pattern: '\\d*', placeholder: '12000' }),
       text('challengeTimeout', 'Challenge timeout, ms', {

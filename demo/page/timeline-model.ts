@@ -90,7 +90,7 @@ function addTo({ spans, marks }: Lane, event: Exclude<CaptchaEvent, { type: 'out
       break;
     case 'ready':
       close('prepare', 'ok');
-      open('prepare', 'open');
+      open('prepare', 'opening');
       break;
     case 'shown':
       close('prepare', 'ok');

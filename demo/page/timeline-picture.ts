@@ -46,6 +46,9 @@ export function timelinePicture(timeline: Timeline, { width, now, deadline }: Pi
     const top = FLAG + index * laneHeight;
     picture.append(
       svgElement('text', { class: 'lane-name', x: 0, y: beside ? top + 16 : top + 12 }, laneName(lane)),
+      ...(timeline.end && !lane.spans.length
+        ? [svgElement('text', { x: left + 8, y: top + heading + 16 }, 'not tried')]
+        : []),
       ...lane.spans.map((span) => bar(span, scale, top + heading, now)),
       ...marks(lane.marks, scale, top + heading, width),
       ...glyphs(lane, scale, top + heading),
@@ -110,8 +113,8 @@ function bar(span: Span, scale: TimeScale, top: number, now: number | null): SVG
     return group;
   }
   group.append(svgElement('rect', { x: from, y: top, width, height: BAR, rx: Math.min(4, width / 2) }));
-  if (width > span.label.length * CHARACTER + 24) {
-    group.append(svgElement('text', { x: from + 8, y: top + 16 }, span.label));
+  if (width > span.label.length * CHARACTER + 26) {
+    group.append(svgElement('text', { x: from + 10, y: top + 16 }, span.label));
   }
   return group;
 }

@@ -100,6 +100,7 @@ export function setUpTool(hosts: SimulatorHosts | null): void {
     showScenarioInUrl(scenario);
   };
   use(scenario);
+  observer.status('idle');
 
   if (resume === 'run') void captcha.verify();
   if (resume === 'login') login.submit();

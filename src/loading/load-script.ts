@@ -1,5 +1,6 @@
 import { backoffDelay } from '../backoff.js';
-import type { CaptchaErrorCode } from '../errors.js';
+import type { CaptchaError, CaptchaErrorCode } from '../errors.js';
+import type { CaptchaEventBody } from '../events.js';
 import { createLifetime, type Lifetime } from '../lifetime.js';
 import type { Vendor } from '../outcome.js';
 import { pageState, type Callable } from '../page-owner.js';
@@ -25,91 +26,89 @@ export interface LoadTerms {
   nonce: string | undefined;
 }
 
-export interface LoadReport {
-  attempt(url: string, attempt: number): void;
-  attemptFailed(code: CaptchaErrorCode, retryInMs: number | null, cause?: unknown): void;
-  loaded(): void;
-  failed(code: CaptchaErrorCode, cause?: unknown): void;
-  /** An answer came when nobody waited for it any more. */
-  late(): void;
-}
-
 /** Six hung requests to one origin block the seventh in all engines, also when their tags are removed. */
 const maxUnanswered = 4;
 const pause = { firstMs: 250, factor: 2, capMs: 2000 };
 
 /** The vendor's function, if the page has it. */
 export function usableGlobal({ vendor, globalName }: ScriptSource): Callable | undefined {
-  const page = pageState();
-  const found = page.globals[vendor] || (window as unknown as Record<string, unknown>)[globalName];
-  if (typeof found !== 'function' || page.ours.has(found)) return undefined;
-  return (page.globals[vendor] = found as Callable);
-}
-
-/** A tag for the same file that is still to answer: one of ours, or the page's own. */
-function pendingTag(url: string): HTMLScriptElement | undefined {
-  const { waiting, dead } = pageState();
-  const file = (address: string) => address.split(/[?#]/)[0];
-  return Array.from(document.scripts).find(
-    (tag) =>
-      file(tag.src) === file(url) &&
-      !dead.has(tag) &&
-      // Once the page is complete, a tag of its own with a finished request has run and left nothing.
-      (waiting.has(tag) || document.readyState !== 'complete' || !performance.getEntriesByName(tag.src).length),
-  );
-}
-
-/** A URL asked for before gets a query of its own: Chromium makes no new request while the first one hangs. */
-function freshUrl(address: string): URL {
-  const { asked } = pageState();
-  const url = new URL(address, document.baseURI);
-  if (asked.has(address)) url.searchParams.set('cf', Date.now().toString(36));
-  asked.add(address);
-  return url;
+  const { globals, ours } = pageState();
+  const found = globals[vendor] || (window as unknown as Record<string, Callable | undefined>)[globalName];
+  return typeof found === 'function' && !ours.has(found) ? (globals[vendor] = found) : undefined;
 }
 
 /**
  * Gets a vendor's script into the page. Success is the usable global, never the `load` event: that also fires for a
  * script that throws, is empty or, in WebKit, HTML. A removed tag still runs, so every tag is listened to until it
  * answers, and the first usable global wins.
+ *
+ * @param finish gets the global, or why there is none
  */
-export function loadScript(source: ScriptSource, terms: LoadTerms, parent: Lifetime, report: LoadReport): void {
-  const { waiting, unanswered, dead } = pageState();
+export function loadScript(
+  source: ScriptSource,
+  { limit, timeout, nonce }: LoadTerms,
+  parent: Lifetime,
+  emit: (body: CaptchaEventBody) => void,
+  createError: (code: CaptchaErrorCode, cause?: unknown) => CaptchaError,
+  finish: (result: Callable | CaptchaError) => void,
+): void {
+  const { urls, globalName, tagId } = source;
+  const { waiting, unanswered, dead, asked } = pageState();
   const life = createLifetime(parent);
   const isBlocked = watchViolations(life);
+  const tried = new Set<Element>();
   let attempts = 0;
   let timeouts = 0;
   let winner: Element | undefined;
 
   const succeed = (tag?: Element) => {
-    if (life.over || !usableGlobal(source)) return false;
+    const found = usableGlobal(source);
+    if (!found || life.over) return found;
     winner = tag;
     life.end();
-    report.loaded();
-    return true;
+    emit({ type: 'loaded' });
+    finish(found);
+    return found;
   };
 
-  const insert = (address: string) => {
-    const url = freshUrl(address);
-    const { origin } = url;
+  /** A tag for the same file that is still to answer: one of ours, or the page's own. */
+  const pendingTag = ({ href }: URL) => {
+    const file = (url: string) => url.split(/[?#]/)[0];
+    return Array.from(document.scripts).find(
+      (tag) =>
+        file(tag.src) === file(href) &&
+        !tried.has(tag) &&
+        !dead.has(tag) &&
+        // Once the page is complete, a tag of its own with a finished request has run and left nothing.
+        (waiting.has(tag) || document.readyState !== 'complete' || !performance.getEntriesByName(tag.src).length),
+    );
+  };
+
+  const insertTag = (url: URL) => {
+    const { origin, href } = url;
     const open = unanswered[origin] || 0;
     if (open >= maxUnanswered) return undefined;
-    const tag = createScriptTag(url.href, terms.nonce);
-    if (source.tagId && !document.getElementById(source.tagId)) tag.id = source.tagId;
-    const answered = () => {
-      unanswered[origin] = (unanswered[origin] || 1) - 1;
-      waiting.delete(tag);
-    };
+    // Chromium makes no new request for a URL while the first one hangs.
+    if (asked.has(href)) url.searchParams.set('cf', Date.now().toString(36));
+    asked.add(href);
+    const tag = createScriptTag(url.href, nonce);
+    if (tagId && !document.getElementById(tagId)) tag.id = tagId;
     unanswered[origin] = open + 1;
     waiting.set(tag, 0);
-    tag.addEventListener('load', answered);
-    tag.addEventListener('error', answered);
+    for (const type of ['load', 'error']) {
+      tag.addEventListener(type, () => {
+        waiting.delete(tag);
+        (unanswered[origin] as number)--;
+      });
+    }
+    // First: Tencent's script takes the first tag that looks like its own (docs/vendors/tencent.md, T-API-HOST-FROM-TAG).
+    document.head.insertBefore(tag, document.head.firstChild);
     return tag;
   };
 
   const attempt = () => {
     if (succeed()) return;
-    const address = source.urls[attempts++ % source.urls.length] as string;
+    const url = new URL(urls[attempts++ % urls.length] as string, document.baseURI);
     const turn = createLifetime(life);
 
     const fail = (code: CaptchaErrorCode, cause?: unknown) => {
@@ -118,12 +117,13 @@ export function loadScript(source: ScriptSource, terms: LoadTerms, parent: Lifet
       const offline = code === 'script_network' && !navigator.onLine;
       const again =
         code === 'csp_blocked'
-          ? attempts < source.urls.length
-          : attempts <= terms.limit &&
+          ? attempts < urls.length
+          : attempts <= limit &&
             code !== 'trusted_types_refused' &&
             (code !== 'script_timeout' || timeouts++ < source.tagsAfterTimeout);
-      const delay = again && !offline ? backoffDelay(pause, attempts) : null;
-      report.attemptFailed(offline ? 'offline' : code, delay, cause);
+      const retryInMs = again && !offline ? backoffDelay(pause, attempts) : null;
+      const error = createError(offline ? 'offline' : code, cause);
+      emit({ type: 'attempt_failed', error, retryInMs });
       if (offline) {
         // Not the vendor's fault: this attempt does not count.
         attempts--;
@@ -132,37 +132,40 @@ export function loadScript(source: ScriptSource, terms: LoadTerms, parent: Lifet
           wait.end();
           attempt();
         });
-      } else if (delay === null) {
+      } else if (retryInMs !== null) life.soon(attempt, retryInMs);
+      else {
         life.end();
-        report.failed(code, cause);
-      } else life.soon(attempt, delay);
+        finish(error);
+      }
     };
 
-    report.attempt(address, attempts);
+    emit({ type: 'attempt', url: url.href, attempt: attempts });
     if (life.over) return;
-    let tag = attempts === 1 ? pendingTag(new URL(address, document.baseURI).href) : undefined;
-    const adopted = !!tag;
+    let tag: HTMLScriptElement | undefined;
     try {
-      tag ||= insert(address);
+      tag = pendingTag(url) || insertTag(url);
     } catch (cause) {
       fail('trusted_types_refused', cause);
       return;
     }
-    if (!tag) {
+    const settled = tag;
+    if (!settled) {
       fail('script_timeout');
       return;
     }
 
-    const { src } = tag;
-    const ours = waiting.has(tag);
-    const settled = tag;
-    const answer = (code: CaptchaErrorCode | '') => () => {
-      if (life.over) report.late();
-      else if (!succeed(settled)) fail(code || (source.globalName in window ? 'script_invalid' : 'script_empty'));
-    };
-    tag.addEventListener('load', answer(''));
-    tag.addEventListener('error', () => answer(isBlocked(src) ? 'csp_blocked' : 'script_network')());
-    if (ours) waiting.set(tag, (waiting.get(tag) || 0) + 1);
+    tried.add(settled);
+    const ours = waiting.has(settled);
+    for (const type of ['load', 'error']) {
+      settled.addEventListener(type, () => {
+        if (life.over) emit({ type: 'late', what: 'script' });
+        else if (!succeed(settled)) {
+          if (type === 'load') fail(globalName in window ? 'script_invalid' : 'script_empty');
+          else fail(isBlocked(settled.src) ? 'csp_blocked' : 'script_network');
+        }
+      });
+    }
+    if (ours) waiting.set(settled, (waiting.get(settled) || 0) + 1);
     turn.defer(() => {
       const others = (waiting.get(settled) || 1) - 1;
       if (others) waiting.set(settled, others);
@@ -171,8 +174,7 @@ export function loadScript(source: ScriptSource, terms: LoadTerms, parent: Lifet
         settled.remove();
       } else if (!life.over) dead.add(settled);
     });
-    turn.after(terms.timeout, () => fail('script_timeout'));
-    if (!adopted) document.head.appendChild(tag);
+    turn.after(timeout, () => fail('script_timeout'));
   };
 
   life.every(100, () => succeed());

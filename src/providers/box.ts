@@ -1,17 +1,19 @@
-import { pageState } from '../page-owner.js';
-import type { Setting } from './provider.js';
 import type { Lifetime } from '../lifetime.js';
+import { pageState } from '../page-owner.js';
 
-/** A fresh box in the page's element, or out of sight where there is none. It goes with the challenge. */
-export function createBox({ element, life }: Pick<Setting, 'element'> & { life: Lifetime }): HTMLElement {
-  return append(element, document.createElement('div'), life);
-}
-
-/** Puts a node of ours out of sight, yet rendered: `display:none` breaks some vendor builds. */
-export function append<E extends HTMLElement>(parent: HTMLElement | null, node: E, life: Lifetime): E {
+/**
+ * Puts a node of ours into the page's element, or, without one, out of sight yet rendered: `display:none` breaks some
+ * vendor builds. It goes with the challenge.
+ */
+export function insertNode<T extends 'div' | 'button'>(
+  tag: T,
+  parent: HTMLElement | null,
+  life: Lifetime,
+): HTMLElementTagNameMap[T] {
+  const node = document.createElement(tag);
   node.id = `captcha-failover-${++pageState().nodes}`;
   if (!parent) {
-    node.style.cssText = 'position:fixed;left:-9999px;top:0';
+    node.style.cssText = 'position:fixed;left:-9999px';
     node.setAttribute('aria-hidden', 'true');
   }
   (parent || document.body).appendChild(node);
@@ -19,11 +21,10 @@ export function append<E extends HTMLElement>(parent: HTMLElement | null, node: 
   return node;
 }
 
-/** Calls a method of the vendor's that tears down; what it throws then concerns nobody. */
-export function letGo<K extends string>(instance: Partial<Record<K, () => void>>, method: K): void {
+/** Runs code of the vendor's that tears down; what it throws then concerns nobody. */
+export function letGo(act: () => void): void {
   try {
-    const act = instance[method];
-    if (act) act.call(instance);
+    act();
   } catch {
     // The vendor's state is gone already.
   }

@@ -1,23 +1,22 @@
 import type { CaptchaErrorCode, ErrorDetail } from '../errors.js';
+import type { CaptchaEventBody } from '../events.js';
 import type { Lifetime } from '../lifetime.js';
 import type { ScriptSource } from '../loading/load-script.js';
 import type { Awaitable, Provider } from '../options.js';
-import type { Callable } from '../page-owner.js';
 import type { AliyunProof, DismissedReason, ProofBase, TencentProof } from '../outcome.js';
+import type { Callable } from '../page-owner.js';
 
 /** What a vendor implements; to the page it is an opaque `Provider`. */
 export interface VendorProvider extends Provider {
   readonly script: ScriptSource;
   /** Needs `element` in every mode. */
-  readonly needsElement: boolean;
-  /** Finds its nodes by id from the document, so they cannot be inside a shadow root. */
-  readonly needsDocument: boolean;
+  readonly needsElement?: boolean;
   /** The vendor's code for a BCP 47 tag or its own code; undefined where it has no such language. */
   language(tag: string): string | undefined;
   /** Settles the page on this provider's site, prefix or region. False where it is settled on another. */
   claimSite(): boolean;
-  /** A function of the page that mints the encrypted id; it starts with the session. */
-  readonly secret?: () => Awaitable<string>;
+  /** The encrypted id, or the page's function that gets one; it starts with the session. */
+  readonly secret: string | (() => Awaitable<string>) | undefined;
   /** Shows a challenge. May throw what the vendor's code throws. */
   start(stage: Stage, prepared?: Prepared): Challenge;
   /** What can be made ready before `verify()`, once the script is there. */
@@ -32,30 +31,31 @@ export interface Setting {
   readonly element: HTMLElement | null;
   readonly language: string | undefined;
   /** The encrypted id. */
-  readonly secret: string | undefined;
+  readonly secret?: string | undefined;
   /** ms left to get a challenge on screen. */
   left(): number;
 }
 
-/** The session's side of a running challenge. After the session's end everything here is ignored. */
+/** The session's side of a running challenge. After the turn's end everything here is ignored. */
 export interface Stage extends Setting {
   /** Ends when the challenge must go: removes nodes, and tears the vendor's instance down. */
   readonly life: Lifetime;
   /** Ends with the provider's turn, when no result is waited for any more. */
   readonly turn: Lifetime;
+  readonly emit: (body: CaptchaEventBody) => void;
   /** Whether the vendor's page-wide state belongs to this session, so that its `destroy()` is ours to call. */
   owns(): boolean;
-  ready(): void;
   /** The vendor's own sign that the user can act. */
   shown(): void;
   /** The vendor judged an attempt: what was clicked open is at work. */
   answered(): void;
-  passed(result: PassedResult): void;
-  closed(): void;
-  failed(code: CaptchaErrorCode, detail?: ProviderFailure): void;
+  end(ending: Ending): void;
+  failed(code: CaptchaErrorCode, detail?: ErrorDetail, made?: VendorMade): void;
   /** The vendor called back for a challenge that is over. True then. */
   late(): boolean;
 }
+
+export type Ending = { passed: PassedResult } | { dismissed: DismissedReason };
 
 export interface PassedResult {
   proof: Omit<TencentProof, keyof ProofBase> | Omit<AliyunProof, keyof ProofBase>;
@@ -64,12 +64,13 @@ export interface PassedResult {
   bizResult?: boolean;
 }
 
-export interface ProviderFailure extends ErrorDetail {
-  /** The vendor's own disaster ticket, passed on unchanged. */
+/** What the vendor's script made of its own failure. */
+export interface VendorMade {
+  /** Its disaster ticket, passed on unchanged. */
   ticket?: string;
   randstr?: string;
   errorMessage?: string;
-  /** What the vendor's degraded mode made, for its server to judge. */
+  /** What its degraded mode made, for its server to judge. */
   captchaVerifyParam?: string;
   /** A new `show()` may put it right. */
   again?: boolean;
@@ -81,12 +82,12 @@ export interface Challenge {
   /** The box of ours that the vendor draws in, if it has one. */
   readonly box: HTMLElement | undefined;
   /** What is in the box only opens the challenge: a checkbox, a button. */
-  gate(): boolean;
-  /** The page or the vendor is at work on a result. */
-  busy(): boolean;
+  gate(): unknown;
+  /** The page is at work on a result. */
+  busy?(): boolean;
   /** What it means when the vendor's nodes vanish without a word. */
   readonly vanished: DismissedReason;
-  showAgain(): void;
+  showAgain?(): void;
 }
 
 export interface Prepared {

@@ -1,4 +1,4 @@
-import { test as base, type Page } from '@playwright/test';
+import { expect, test as base, type Page } from '@playwright/test';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pageHost } from '../../demo/page-host.js';
 import { aliyunHandler } from '../../demo/simulator/aliyun/api.js';
@@ -14,7 +14,12 @@ declare global {
     library: typeof Library;
     /** Creates a captcha whose events and outcomes are recorded. */
     create(options: CaptchaOptions): Library.Captcha;
+    /** The one created last. */
     captcha: Library.Captcha;
+    /** Calls `verify()`, of the captcha created last unless one is given; the outcome is recorded, errors as JSON. */
+    run(captcha?: Library.Captcha): Promise<Outcome>;
+    /** Makes providers of plain options. */
+    providers(options: PlainOptions['providers']): Library.Provider[];
   }
 }
 
@@ -25,6 +30,8 @@ export interface ScenarioPage {
   body?: string;
   /** For a page with a nonce-only policy. */
   nonce?: string;
+  /** For a page whose own scripts hang: it never has its `load` event. */
+  neverLoads?: boolean;
 }
 
 export interface Scenario {
@@ -66,21 +73,45 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     { scope: 'worker' },
   ],
   scenario: async ({ page, simulator, store }, use) => {
+    let isRecorded = false;
     await use({
       simulator,
-      url: (script, simulatorCase = {}, speed = 1) =>
-        `${entryUrl(simulator.hosts, script, { run: `r${process.pid}-${++runs}`, ...simulatorCase })}${speed === 1 ? '' : `&speed=${speed}`}`,
+      url: (...args) => caseUrl(simulator, ...args),
       async open(scenarioPage = {}) {
-        const id = String(++pages);
-        store.set(id, scenarioPage);
-        await page.addInitScript(record);
-        await page.goto(`${simulator.hosts.page}/scenario/${id}`);
-        await page.waitForFunction('window.library');
+        if (!isRecorded) await page.addInitScript(record);
+        isRecorded = true;
+        await page.goto(scenarioUrl(simulator, store, scenarioPage), {
+          waitUntil: scenarioPage.neverLoads ? 'commit' : 'load',
+        });
+        // By evaluate(): waitForFunction() needs eval(), which the page's policy may refuse.
+        await expect.poll(() => page.evaluate(() => 'library' in window), { intervals: [20] }).toBe(true);
       },
     });
   },
 });
-export { expect } from '@playwright/test';
+export { expect };
+
+/** The entry script's URL for a case of the simulator, as a run of its own. `speed` divides the vendor's own waits. */
+export function caseUrl(
+  { hosts }: Simulator,
+  script: EntryScript,
+  simulatorCase: Partial<SimulatorCase> = {},
+  speed = 1,
+): string {
+  const url = entryUrl(hosts, script, { run: `r${process.pid}-${++runs}`, ...simulatorCase });
+  return speed === 1 ? url : `${url}&speed=${speed}`;
+}
+
+/** Puts a scenario's page on the host of the pages. */
+export function scenarioUrl(
+  { hosts }: Simulator,
+  store: Map<string, ScenarioPage>,
+  scenarioPage: ScenarioPage = {},
+): string {
+  const id = String(++pages);
+  store.set(id, scenarioPage);
+  return `${hosts.page}/scenario/${id}`;
+}
 
 function answerScenario(request: IncomingMessage, response: ServerResponse, store: Map<string, ScenarioPage>): boolean {
   const scenarioPage = store.get(/^\/scenario\/(\d+)/.exec(request.url ?? '')?.[1] ?? '');
@@ -92,11 +123,19 @@ function answerScenario(request: IncomingMessage, response: ServerResponse, stor
 <script type="module"${nonce}>
 import * as library from '/dist/index.js';
 window.library = library;
+// Playwright would hand an error over without its own properties.
+const plain = (value) => JSON.parse(JSON.stringify(value));
 window.create = (options) => {
-  const captcha = library.createCaptcha({ onError() {}, ...options, onEvent(event) { window.recorded.events.push(event); options.onEvent?.(event); } });
+  const captcha = library.createCaptcha({ onError() {}, ...options, onEvent(event) { window.recorded.events.push(plain(event)); options.onEvent?.(event); } });
   window.captcha = captcha;
   return captcha;
 };
+window.run = async (captcha = window.captcha) => {
+  const outcome = plain(await captcha.verify());
+  window.recorded.outcomes.push(outcome);
+  return outcome;
+};
+window.providers = (list) => list.map((options) => ('appId' in options ? library.tencent : library.aliyun)(options));
 </script></body></html>`);
   return true;
 }
@@ -105,16 +144,23 @@ window.create = (options) => {
 export async function verify(page: Page, options: PlainOptions): Promise<Outcome> {
   return page.evaluate(async (text) => {
     const { providers, ...rest } = JSON.parse(text) as PlainOptions;
-    const { tencent, aliyun } = window.library;
-    const captcha = window.create({
-      preload: 'none',
-      ...rest,
-      providers: providers.map((provider) => ('appId' in provider ? tencent(provider) : aliyun(provider))),
-    });
-    const outcome = await captcha.verify();
-    window.recorded.outcomes.push(outcome);
-    return outcome;
+    return window.run(window.create({ preload: 'none', ...rest, providers: window.providers(providers) }));
   }, JSON.stringify(options));
+}
+
+/** Starts the same and leaves it running: for challenges that somebody solves. */
+export async function begin(page: Page, options: PlainOptions): Promise<void> {
+  await page.evaluate((text) => {
+    const { providers, ...rest } = JSON.parse(text) as PlainOptions;
+    void window.run(window.create({ preload: 'none', ...rest, providers: window.providers(providers) }));
+  }, JSON.stringify(options));
+}
+
+/** The nth outcome of the page, the first by default, when it is there. */
+export async function outcomeOf(page: Page, n = 1, timeout = 25_000): Promise<Outcome> {
+  const outcomes = () => page.evaluate(() => window.recorded.outcomes);
+  await expect.poll(async () => (await outcomes()).length, { timeout, intervals: [50] }).toBeGreaterThanOrEqual(n);
+  return (await outcomes())[n - 1] as Outcome;
 }
 
 export interface PlainOptions extends Omit<

@@ -5,7 +5,7 @@ export interface CaptchaErrorInfo {
   msg?: string | undefined;
 }
 
-/** What V3 `fail` receives. `success: true` with `verifyResult: false` after a traceless attempt: a challenge follows. */
+/** What V3 `fail` receives. `success: true` without `verifyResult` after a traceless attempt announces a challenge. */
 export interface FailResult {
   success: boolean;
   verifyResult: boolean;

@@ -19,7 +19,7 @@ export function challengeInfo(response: InitResponse): ChallengeInfo {
   };
 }
 
-/** A new Init for an instance that is there already; `escalate` asks for something to solve after a traceless attempt. */
+/** A new Init for an instance that is there; `escalate` asks for something to solve after a traceless attempt. */
 export async function renewChallenge(config: CaptchaConfig, escalate: boolean): Promise<InitResponse | undefined> {
   const response = await requestInit(config, escalate ? config.CertifyId : undefined);
   if (!isUsable(response)) return undefined;

@@ -21,7 +21,7 @@ export interface Embed {
   destroy(): void;
 }
 
-/** V3 puts a button into the element where there are pictures, and the challenge itself where not; V2 always the latter. */
+/** V3 embeds a button where there are pictures, and the challenge itself where not; V2 always the latter. */
 export function createEmbed({ element, config, texts, challenge, opened, answered }: EmbedOptions): Embed {
   const isInline = (): boolean => architectureOf(config) === 'V2' || !hasPictures(config.CaptchaType);
 

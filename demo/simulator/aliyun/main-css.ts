@@ -1,15 +1,17 @@
 import { PICTURE_HEIGHT, PICTURE_WIDTH } from './picture-size.js';
 
+const SURFACES = '#aliyunCaptcha-window-popup, .aliyunCaptcha-challenge, .aliyunCaptcha-start, .aliyunCaptcha-loading';
+
 /** The widget's style sheet, in the light and the dark of the reader's system. */
 export const MAIN_CSS = `
-#aliyunCaptcha-mask, #aliyunCaptcha-window-popup, .aliyunCaptcha-challenge, .aliyunCaptcha-start, .aliyunCaptcha-loading {
+${SURFACES} {
   color-scheme: light dark;
   --ac-surface: #fff; --ac-text: #1f2329; --ac-soft: #5c6370; --ac-line: #7d8694; --ac-track: #e9edf3;
   --ac-accent: #0a58ca; --ac-on-accent: #fff; --ac-good: #17693a; --ac-bad: #b3261e;
   box-sizing: border-box; font-family: system-ui, sans-serif;
 }
 @media (prefers-color-scheme: dark) {
-  #aliyunCaptcha-mask, #aliyunCaptcha-window-popup, .aliyunCaptcha-challenge, .aliyunCaptcha-start, .aliyunCaptcha-loading {
+  ${SURFACES} {
     --ac-surface: #22262d; --ac-text: #f2f4f7; --ac-soft: #b4bcc8; --ac-line: #8a94a3; --ac-track: #363c46;
     --ac-accent: #8ab4ff; --ac-on-accent: #10151d; --ac-good: #7ddc9f; --ac-bad: #ff9d94;
   }
@@ -44,7 +46,8 @@ export const MAIN_CSS = `
   background: var(--ac-track); box-shadow: inset 0 0 0 1px var(--ac-line);
 }
 .aliyunCaptcha-handle {
-  position: absolute; left: 0; top: 0; display: grid; place-items: center; width: 48px; height: 100%; border-radius: 4px;
+  position: absolute; left: 0; top: 0; display: grid; place-items: center; width: 48px; height: 100%;
+  border-radius: 4px;
   background: var(--ac-accent); color: var(--ac-on-accent); cursor: grab; touch-action: none; user-select: none;
 }
 .aliyunCaptcha-handle:active { cursor: grabbing; }
@@ -59,8 +62,13 @@ export const MAIN_CSS = `
   padding: 0 12px; border: 1px solid var(--ac-line); border-radius: 4px; background: var(--ac-surface);
   color: var(--ac-text); font-size: 0.9375em; text-align: start; cursor: pointer;
 }
-.aliyunCaptcha-checkbox::before { content: ""; width: 20px; height: 20px; border: 2px solid var(--ac-line); border-radius: 4px; }
+.aliyunCaptcha-checkbox::before {
+  content: ""; width: 20px; height: 20px; border: 2px solid var(--ac-line); border-radius: 4px;
+}
 .aliyunCaptcha-checkbox[aria-checked="true"]::before { content: "✓"; line-height: 20px; text-align: center; }
 .aliyunCaptcha-start img { max-height: 24px; margin-inline-start: auto; }
-.aliyunCaptcha-loading { display: grid; place-items: center; width: ${PICTURE_WIDTH}px; height: 120px; color: var(--ac-soft); }
+.aliyunCaptcha-loading {
+  display: grid; place-items: center; width: ${PICTURE_WIDTH}px; height: 120px;
+  background: var(--ac-surface); color: var(--ac-soft);
+}
 `;

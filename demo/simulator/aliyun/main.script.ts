@@ -6,7 +6,7 @@ import { page } from './page-globals.js';
 import { simulatorCase, trapIsOn } from './simulation.js';
 import { TEXTS } from './texts.js';
 
-/** Stands for AliyunCaptcha.js 1.2.7. A second copy takes the global over, with a config of its own that knows nothing. */
+/** Stands for AliyunCaptcha.js 1.2.7. A second copy takes the global over, with a config of its own that is empty. */
 if (!page.initAliyunCaptcha || trapIsOn('second-copy-replaces-global')) {
   page.__ALIYUN_CAPTCHA_UTILS = { VERSION: '1.2.7', renewChallenge, showTip };
   page.__ALIYUN_CAPTCHA_TEXTS = TEXTS;

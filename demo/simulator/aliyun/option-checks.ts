@@ -14,7 +14,7 @@ export function isRegion(region: string | undefined): boolean {
   return REGIONS.includes(region ?? 'cn');
 }
 
-/** What the vendor's script would complain about. Every rule skips falsy values, so a missing `SceneId` is no problem. */
+/** What the vendor's script complains about. Every rule skips falsy values, so a missing `SceneId` is no problem. */
 export function problemsOf(config: CaptchaConfig): string[] {
   const problems: string[] = [];
   const check = (name: string, isRight: (value: unknown) => boolean, problem: string): void => {

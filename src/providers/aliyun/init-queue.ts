@@ -13,22 +13,16 @@ export function queueInit(life: Lifetime, budget: number, init: () => Promise<un
   const { last, until } = inits;
   const now = performance.now();
   let begun = false;
-  let done: (previous?: Promise<unknown>) => void = () => {};
-  inits.last = new Promise((resolve) => (done = resolve));
   inits.until = Math.max(until, now) + budget;
-
-  const begin = () => {
-    if (begun || life.over) return;
-    begun = true;
-    void init().then(
-      () => done(),
-      () => done(),
-    );
-  };
-  // Whoever leaves the queue leaves its place to the one before.
-  life.defer(() => {
-    if (!begun) done(last);
+  inits.last = new Promise((done) => {
+    const begin = () => {
+      if (begun || life.over) return;
+      begun = true;
+      done(init());
+    };
+    // Whoever leaves the queue leaves its place to the one before.
+    life.defer(() => begun || done(last));
+    if (until > now) life.after(until - now, begin);
+    void last.then(begin);
   });
-  if (until > now) life.after(until - now, begin);
-  void last.then(begin);
 }

@@ -1,50 +1,36 @@
-import type { CaptchaErrorCode } from '../../errors.js';
-import type { ProviderFailure } from '../provider.js';
+import type { CaptchaErrorCode, ErrorDetail } from '../../errors.js';
 
-const record = (value: unknown) => (typeof value === 'object' && value ? (value as Record<string, unknown>) : {});
-
-const decoders = [(param: string) => param, (param: string) => atob(param)];
+type Loose = Partial<Record<string, unknown>>;
 
 /** Whether a captchaVerifyParam carries a positive sign of the script's own failover (docs/vendors/aliyun.md, A-DEGRADED). */
 export function isDegraded(param: string): boolean {
-  return decoders.some((decode) => {
+  return [String, atob].some((decode) => {
     try {
-      const { failover, isSign, securityToken } = record(JSON.parse(decode(param)));
-      return !!failover || (!!isSign && !securityToken);
+      const { failover, isSign, securityToken } = Object(JSON.parse(decode(param))) as Loose;
+      return failover || (isSign && !securityToken);
     } catch {
       return false;
     }
   });
 }
 
-/** What the promise of `initAliyunCaptcha` says: the API's own code reaches the page nowhere else (A-CODE-IN-PROMISE). */
-export interface InitAnswer {
-  captchaType: string;
-  /** '' when all is well; `Fail` names a transport failure, of which `onError` knows more. */
-  failure: string;
-}
-
-export function readInitAnswer(value: unknown): InitAnswer {
-  const { CaptchaType, Code, Success, LimitFlow, LimitedFlow } = record(value);
-  const code = typeof Code === 'string' && Code !== 'Success' ? Code : '';
-  const failure = LimitFlow || LimitedFlow ? code || 'LIMIT_FLOW' : code || (Success === false ? 'Fail' : '');
-  return { captchaType: typeof CaptchaType === 'string' ? CaptchaType : '', failure };
+/**
+ * What the promise of `initAliyunCaptcha` says: the API's own code reaches the page nowhere else (A-CODE-IN-PROMISE).
+ * `failure` is '' when all is well; `Fail` names a transport failure, of which `onError` knows more.
+ */
+export function readInitAnswer(value: unknown): { captchaType: string; failure: string } {
+  const { CaptchaType, Code, Success, LimitFlow, LimitedFlow } = Object(value) as Loose;
+  const code = typeof Code === 'string' && Code !== 'Success' && Code;
+  const failure = code || (LimitFlow || LimitedFlow ? 'LIMIT_FLOW' : Success === false ? 'Fail' : '');
+  return { captchaType: String(CaptchaType), failure };
 }
 
 /** Names a failure by the API's code, else by that of `onError` (A-API-CODES, A-ONERROR). */
-export function readFailure(apiCode: string, errorCode: string): { code: CaptchaErrorCode; made: ProviderFailure } {
+export function readFailure(apiCode: string, errorCode: string): [CaptchaErrorCode, ErrorDetail] {
   const vendorCode = (apiCode !== 'Fail' && apiCode) || errorCode || apiCode;
-  const made: ProviderFailure = { vendorCode };
-  if (/^Forbidden/.test(vendorCode)) made.category = 'account';
-  const code = /^(Illegal|Forbidden)/.test(vendorCode)
-    ? 'vendor_refused'
-    : /^(Throttling|LIMIT_FLOW|403)/.test(vendorCode)
-      ? 'rate_limited'
-      : 'vendor_failed';
-  return { code, made };
-}
-
-export function readErrorCode(error: unknown): string {
-  const { code } = record(error);
-  return typeof code === 'string' ? code : '';
+  const refused = /^(Illegal|Forbidden)/.exec(vendorCode);
+  return [
+    refused ? 'vendor_refused' : /^(Throttling|LIMIT_FLOW|403)/.test(vendorCode) ? 'rate_limited' : 'vendor_failed',
+    { ...(vendorCode && { vendorCode }), ...(refused && refused[1] === 'Forbidden' && { category: 'account' }) },
+  ];
 }

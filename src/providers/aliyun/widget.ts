@@ -1,32 +1,31 @@
 import { createLifetime, type Lifetime } from '../../lifetime.js';
-import type { CaptchaErrorCode } from '../../errors.js';
 import type { AliyunOptions, AliyunVerdict } from '../../options.js';
 import { callPage, reportPageError } from '../../page-callback.js';
 import { pageState } from '../../page-owner.js';
-import { append, createBox, letGo } from '../box.js';
-import type { Prepared, ProviderFailure, Setting, Stage } from '../provider.js';
+import { insertNode, letGo } from '../box.js';
+import type { Prepared, Setting, Stage } from '../provider.js';
 import { queueInit } from './init-queue.js';
-import { isDegraded, readErrorCode, readFailure, readInitAnswer } from './results.js';
+import { isDegraded, readFailure, readInitAnswer } from './results.js';
 
 type InitAliyunCaptcha = (options: Record<string, unknown>) => Promise<unknown>;
 
 interface Instance {
-  destroyCaptcha?(): void;
+  destroyCaptcha(): void;
 }
 
 /** One call of `initAliyunCaptcha` with all that belongs to it. It may be made before there is a session. */
 export interface Widget extends Prepared {
   readonly box: HTMLElement;
-  readonly captchaType: () => string;
-  readonly busy: () => boolean;
-  /** Hands the widget to a session: what it reported before is told now. */
-  attach(stage: Stage, fail: (code: CaptchaErrorCode, made: ProviderFailure) => void): void;
+  captchaType(): string;
+  busy(): boolean;
+  /** Hands the widget to a session: what it learnt before is told now. */
+  attach(stage: Stage, failed?: () => void): void;
   end(): void;
 }
 
 /** An Init record lasts 20 min (docs/vendors/aliyun.md, A-TIME-EXPIRY); a user needs a while to solve the challenge. */
-export const freshMs = 18 * 60000;
-const recordMs = 20 * 60000;
+export const freshMs = 1080000;
+const recordMs = 1200000;
 /** A V3 param is good for 90 s (A-TOKEN-AGE). */
 const paramMs = 90000;
 /** The API's code comes with the promise, after `onError` (A-CODE-IN-PROMISE). */
@@ -39,42 +38,50 @@ const verdictMs = 15000;
 /** Left in the body, they make callbacks fire twice after a remount (A-LEFTOVERS). */
 const leftovers = '#aliyunCaptcha-mask,#aliyunCaptcha-window-popup,#aliyunCaptcha-common-errorTip';
 
+/** Every key that a page may set: what one init leaves out, an earlier one may have set (A-OPTIONS-PERSIST). */
+const pageKeys =
+  'slideStyle upLang captchaLogoImg dualStack autoRefresh showErrorTip delayBeforeSuccess UserCertifyId zIndex disableMaskClick server extraInfo userId userUserId';
+
 export function openWidget(options: AliyunOptions, setting: Setting, parent: Lifetime): Widget {
-  const { vendorOptions = {}, prefix, region = 'cn' } = options;
-  const v2 = options.architecture === 'v2' ? options : undefined;
+  const { vendorOptions = {}, prefix, region = 'cn', sceneId } = options;
+  const v2 = options.architecture === 'v2' && options;
+  const popup = setting.mode === 'popup';
   const life = createLifetime(parent);
   const page = pageState();
   const bornAt = performance.now();
   let round = 0;
   let stage: Stage | undefined;
-  let reportFailure: (code: CaptchaErrorCode, made: ProviderFailure) => void = () => {};
+  let onFailed: (() => void) | undefined;
   let instance: Instance | undefined;
   let broken = false;
-  let failure: { code: CaptchaErrorCode; made: ProviderFailure } | undefined;
-  let answer = { captchaType: '', failure: '' };
+  let failure: Parameters<Stage['failed']> | undefined;
+  let answer = readInitAnswer(null);
   let errorCode = '';
-  let degradedParam = '';
+  let degradedParam: string | undefined;
   let working = false;
 
   life.defer(() => {
     if (stage ? !stage.owns() : page.owner) return;
-    if (instance) letGo(instance, 'destroyCaptcha');
+    letGo(() => instance && instance.destroyCaptcha());
     document.querySelectorAll(leftovers).forEach((node) => node.remove());
   });
-  const box = createBox({ element: setting.element, life });
-  // The page's own button is never handed to the vendor. In the document, rendered, out of everybody's way (A-TRIGGER-HIDDEN).
-  const trigger = append(null, document.createElement('button'), life);
+  const box = insertNode('div', setting.element, life);
+  // The page's own button is never handed to the vendor (A-TRIGGER-HIDDEN).
+  const trigger = insertNode('button', null, life);
   trigger.type = 'button';
   trigger.tabIndex = -1;
 
   const late = () => life.over || !stage || stage.late();
 
   const tell = () => {
-    if (stage && failure) reportFailure(failure.code, failure.made);
-    else if (stage && instance) {
-      stage.ready();
+    if (!stage) return;
+    if (failure) {
+      if (onFailed) onFailed();
+      else stage.failed(...failure);
+    } else if (instance) {
+      stage.emit({ type: 'ready' });
       // Also for a popup: scenes without a challenge start by this click only (A-TRACELESS-CLICK), in a task after getInstance (A-LOST-CLICKS).
-      if (stage.mode === 'popup') life.soon(() => trigger.click());
+      if (popup) life.soon(() => trigger.click());
     }
   };
 
@@ -82,136 +89,114 @@ export function openWidget(options: AliyunOptions, setting: Setting, parent: Lif
     if (broken) return;
     broken = true;
     life.soon(() => {
-      failure = cause ? { code: 'vendor_threw', made: { cause } } : readFailure(answer.failure, errorCode);
-      if (degradedParam) failure.made.captchaVerifyParam = degradedParam;
+      const [code, detail] = readFailure(answer.failure, errorCode);
+      const made = degradedParam ? { captchaVerifyParam: degradedParam } : {};
+      failure = cause ? ['vendor_threw', { cause }, made] : [code, detail, made];
       tell();
     }, codeMs);
   };
 
-  const failed = (error: unknown) => {
-    errorCode = errorCode || readErrorCode(error);
+  const onError = (error: unknown) => {
+    const { code } = Object(error) as { code?: unknown };
+    if (typeof code === 'string') errorCode ||= code;
     fail();
   };
 
-  const pass = (param: string, expiresInMs: number, bizResult?: boolean) => {
-    if (stage) {
-      const proof = { vendor: 'aliyun' as const, captchaVerifyParam: param };
-      stage.passed({ proof, expiresInMs, ...(bizResult === undefined ? {} : { bizResult }) });
-    }
+  const pass = (captchaVerifyParam: string, expiresInMs: number, bizResult?: { bizResult: boolean } | false) => {
+    life.soon(() => {
+      if (broken) degradedParam = captchaVerifyParam;
+      else if (stage)
+        stage.end({ passed: { proof: { vendor: 'aliyun', captchaVerifyParam }, expiresInMs, ...bizResult } });
+    });
   };
 
   /** V3. On a failure it is called too, before `onError`, without anybody having done anything (A-SUCCESS-FIRST). */
   const success = (param: unknown) => {
     if (instance && late()) return;
     const text = typeof param === 'string' ? param : '';
-    if (!instance || !text || isDegraded(text)) {
+    if (instance && text && !isDegraded(text)) pass(text, paramMs);
+    else {
       degradedParam = text;
       fail();
-    } else {
-      life.soon(() => {
-        if (broken) degradedParam = text;
-        else pass(text, paramMs);
-      });
     }
   };
 
   /** V2: passed only when the page's own check said so; its throw or `undefined` would block the flow (A-V2-CALLBACK). */
-  const verify = async (param: unknown): Promise<AliyunVerdict> => {
-    const refused = { captchaResult: false };
-    if (!v2 || late() || typeof param !== 'string') return refused;
+  const verify = async (param: string): Promise<AliyunVerdict> => {
+    if (late() || !v2) return { captchaResult: false };
     if (isDegraded(param)) {
       degradedParam = param;
       fail();
-      return refused;
+      return { captchaResult: false };
     }
     working = true;
-    const verdict = await new Promise<Partial<AliyunVerdict> | undefined>((resolve) => {
-      life.after(verdictMs, () => resolve(undefined));
-      new Promise<AliyunVerdict>((settle) => settle(v2.captchaVerifyCallback(param))).then(
-        resolve,
-        (error: unknown) => {
+    const { captchaResult, bizResult } = await new Promise<Partial<AliyunVerdict>>((resolve) => {
+      life.after(verdictMs, () => resolve({}));
+      new Promise<unknown>((verdict) => verdict(v2.captchaVerifyCallback(param)))
+        .then((verdict) => resolve(Object(verdict) as Partial<AliyunVerdict>))
+        .catch((error: unknown) => {
           reportPageError(error);
-          resolve(undefined);
-        },
-      );
+          resolve({});
+        });
     });
     working = false;
-    if (!verdict || verdict.captchaResult !== true) {
-      if (stage) stage.answered();
-      return refused;
+    const biz = typeof bizResult === 'boolean' && { bizResult };
+    if (captchaResult === true) {
+      pass(param, bornAt + recordMs - performance.now(), biz);
+      return { captchaResult, ...biz };
     }
-    const bizResult = typeof verdict.bizResult === 'boolean' ? verdict.bizResult : undefined;
-    life.soon(() => pass(param, bornAt + recordMs - performance.now(), bizResult));
-    return { captchaResult: true, ...(bizResult === undefined ? {} : { bizResult }) };
+    if (stage) stage.answered();
+    return { captchaResult: false };
   };
 
-  const init = async () => {
+  queueInit(life, setting.left(), async () => {
     round = ++page.inits.begun;
+    const settings: Record<string, unknown> = {};
+    for (const key of pageKeys.split(' ')) settings[key] = undefined;
+    Object.assign(settings, {
+      rem: 1,
+      immediate: true,
+      ...vendorOptions,
+      SceneId: sceneId,
+      EncryptedSceneId: setting.secret,
+      prefix,
+      region,
+      mode: setting.mode,
+      element: `#${box.id}`,
+      button: `#${trigger.id}`,
+      language: setting.language || 'cn',
+      // For each of up to four tries, so that they end inside our own time (A-TIMEOUT).
+      timeout: Math.max(1000, Math.round(setting.left() / 4)),
+      // The architecture is chosen by which of these are there (A-ARCH).
+      success: v2 ? undefined : success,
+      captchaVerifyCallback: v2 ? verify : undefined,
+      onBizResultCallback: v2 ? () => {} : undefined,
+      getInstance(made: Instance) {
+        if (life.over || instance) letGo(() => made.destroyCaptcha());
+        else {
+          instance = made;
+          tell();
+        }
+      },
+      fail(result: unknown) {
+        if (!late() && stage) stage.answered();
+        callPage(vendorOptions.fail, result);
+      },
+      onClose(...closed: unknown[]) {
+        if (popup) life.soon(() => !working && stage && stage.end({ dismissed: 'closed' }), closeMs);
+        callPage(vendorOptions.onClose, ...closed);
+      },
+      onError,
+      // Ours, or the vendor shows its congestion tip (A-CONGESTION-TIP).
+      onFallback: onError,
+    });
     try {
-      answer = readInitAnswer(await (setting.vendorGlobal as unknown as InitAliyunCaptcha)(allKeys()));
+      answer = readInitAnswer(await (setting.vendorGlobal as unknown as InitAliyunCaptcha)(settings));
       if (answer.failure) fail();
     } catch (cause) {
       fail(cause);
     }
-  };
-
-  /** Every key that we or a page may set: what one init leaves out, an earlier one has set (A-OPTIONS-PERSIST). */
-  const allKeys = (): Record<string, unknown> => ({
-    slideStyle: undefined,
-    upLang: undefined,
-    rem: 1,
-    captchaLogoImg: undefined,
-    dualStack: undefined,
-    immediate: undefined,
-    autoRefresh: undefined,
-    showErrorTip: undefined,
-    delayBeforeSuccess: undefined,
-    UserCertifyId: undefined,
-    zIndex: undefined,
-    disableMaskClick: undefined,
-    server: undefined,
-    extraInfo: undefined,
-    userId: undefined,
-    userUserId: undefined,
-    ...vendorOptions,
-    SceneId: options.sceneId,
-    EncryptedSceneId: setting.secret,
-    prefix,
-    region,
-    mode: setting.mode,
-    element: `#${box.id}`,
-    button: `#${trigger.id}`,
-    language: setting.language || 'cn',
-    // For each of up to four tries, so that they end inside our own time (A-TIMEOUT).
-    timeout: Math.max(1000, Math.round(setting.left() / 4)),
-    success: v2 ? undefined : success,
-    captchaVerifyCallback: v2 && verify,
-    onBizResultCallback: v2 && (() => {}),
-    getInstance(made: Instance) {
-      if (life.over || instance) letGo(made, 'destroyCaptcha');
-      else {
-        instance = made;
-        tell();
-      }
-    },
-    fail(result: unknown) {
-      if (!late() && stage) stage.answered();
-      callPage(vendorOptions.fail, result);
-    },
-    onClose(...closed: unknown[]) {
-      if (setting.mode === 'popup') {
-        life.soon(() => {
-          if (stage && !working) stage.closed();
-        }, closeMs);
-      }
-      callPage(vendorOptions.onClose, ...closed);
-    },
-    onError: failed,
-    // Ours, or the vendor shows its congestion tip (A-CONGESTION-TIP).
-    onFallback: failed,
   });
-
-  queueInit(life, setting.left(), init);
 
   return {
     box,
@@ -219,9 +204,9 @@ export function openWidget(options: AliyunOptions, setting: Setting, parent: Lif
     busy: () => working,
     usable: () =>
       !life.over && !broken && (!round || round === page.inits.begun) && performance.now() - bornAt < freshMs,
-    attach(to, onFail) {
+    attach(to, failed) {
       stage = to;
-      reportFailure = onFail;
+      onFailed = failed;
       tell();
     },
     end: life.end,

@@ -20,22 +20,22 @@ const scriptUrls = {
  */
 export function tencent(options: TencentOptions): Provider {
   const checks = checkParameters();
-  checks.required('options', options, 'object', 'an object');
-  checks.finish();
   const own = ownProperties(options);
-  const { appId, region = 'cn', aidEncrypted, scriptUrl } = own;
-  checks.required('appId', appId, 'string', 'the CaptchaAppId as a string of digits', (id: string) =>
-    /^\d{1,20}$/.test(id),
-  );
-  checks.optional('region', own.region, 'string', "'cn' or 'intl'", (value: string) => value in scriptUrls);
-  checks.optional('aidEncrypted', aidEncrypted, 'string|function', 'a string, or a function that gives one');
-  checkProvider(checks, own, 'callback appid type userLanguage aidEncrypted ele start end', 'ready showFn verifyFn');
+  const { appId, region = 'cn', aidEncrypted } = own;
+  checks.check('appId', appId, 'string', /^\d{1,20}$/, true);
+  checks.check('region', own.region, '"cn" or "intl"');
+  checks.check('aidEncrypted', aidEncrypted, 'string or function');
+  checkProvider(checks, own, 'callback appid type userLanguage aidEncrypted ele start end', [
+    'ready',
+    'showFn',
+    'verifyFn',
+  ]);
   checks.finish();
 
   const script: ScriptSource = {
     vendor: 'tencent',
     globalName: 'TencentCaptcha',
-    urls: toList(scriptUrl || scriptUrls[region]),
+    urls: toList(own.scriptUrl || scriptUrls[region]),
     // By this id the vendor's script finds its own tag, and so its API host (T-API-HOST-FROM-TAG).
     tagId: 'CaptchaScript',
     tagsAfterTimeout: Infinity,
@@ -45,15 +45,14 @@ export function tencent(options: TencentOptions): Provider {
     id: appId,
     script,
     needsElement: region === 'intl',
-    needsDocument: false,
     language: tencentLanguage,
     claimSite() {
       // Both sites share one global; the international builds say so (T-GLOBAL-SITE).
+      const foreign = usableGlobal(script) && !pageState().sites.tencent;
       const onPage = (window as { TCaptchaGlobal?: unknown }).TCaptchaGlobal === true ? 'intl' : 'cn';
-      const foreign = !pageState().sites.tencent && usableGlobal(script);
-      return !(foreign && onPage !== region) && claimSite('tencent', region);
+      return (!foreign || onPage === region) && claimSite('tencent', region);
     },
-    ...(aidEncrypted && { secret: () => (typeof aidEncrypted === 'string' ? aidEncrypted : aidEncrypted()) }),
+    secret: aidEncrypted,
     start: (stage) => startTencent(own, stage),
   };
   return Object.freeze(provider);
