@@ -43,7 +43,7 @@ export function createCaptcha(given: CaptchaOptions): Captcha {
   const emit = (provider: Provider | null, body: CaptchaEventBody) => {
     if (status === 'destroyed') return;
     if (body.type === 'shown') setStatus('challenging');
-    if (running && /attempt|hidden|failed/.test(body.type)) setStatus('starting');
+    if (running && /attempt/.test(body.type)) setStatus('starting');
     callPage(options.onEvent, {
       at: performance.now(),
       provider: provider && { vendor: provider.vendor, id: provider.id },
@@ -82,6 +82,8 @@ export function createCaptcha(given: CaptchaOptions): Captcha {
 
   const preload = () => {
     if (inBrowser && !life.over && !running && loading.over && !(prepared && prepared.usable())) {
+      if (prepared) prepared.end();
+      prepared = undefined;
       loading = createLifetime(life);
       setStatus('preloading');
       preloaded = new Promise<void>((resolve) => loading.defer(resolve)).then(rest);

@@ -27,8 +27,8 @@ export interface PageState {
   dead: WeakSet<Element>;
   /** ms since 1970, by vendor and id; where sessionStorage is blocked. */
   failedAt: Record<string, number>;
-  /** Aliyun: how many inits began, the last one's end, and when waiting for it stops (`performance.now()`). */
-  inits: { begun: number; last: Promise<unknown>; until: number };
+  /** Aliyun: how many inits began, the last one's end, when waiting for it stops (`performance.now()`), and the keys that any of them set. */
+  inits: { begun: number; last: Promise<unknown>; until: number; keys: Set<string> };
 }
 
 export type Callable = (...args: never[]) => unknown;
@@ -55,7 +55,7 @@ export function pageState(): PageState {
     unanswered: {},
     dead: new WeakSet(),
     failedAt: {},
-    inits: { begun: 0, last: Promise.resolve(), until: 0 },
+    inits: { begun: 0, last: Promise.resolve(), until: 0, keys: new Set() },
   });
 }
 
@@ -67,8 +67,9 @@ export function claimPage(session: Owner): boolean {
   const page = pageState();
   const { owner } = page;
   if (owner && owner.number > session.number) return false;
-  page.owner = session;
+  // While it still owns the page, so that its vendor's challenge goes.
   if (owner && owner !== session) owner.supersede();
+  page.owner = session;
   return true;
 }
 

@@ -130,6 +130,7 @@ export function takeTurn(
       end({ dismissed: 'superseded' });
       return;
     }
+    const focused = document.activeElement as HTMLElement | null;
     stageLife.defer(hide);
     for (const type of ['pointerdown', 'keydown', 'click']) life.listen(document, type, onInput);
     life.every(lookEveryMs, look);
@@ -160,6 +161,7 @@ export function takeTurn(
             }
             shownAgain = true;
             hide();
+            emit({ type: 'attempt_failed', error: createError(code, detail), retryInMs: 0 });
             stopChallenge();
             wait(budget);
             // In a task of its own: inside the vendor's callback it would recurse (docs/vendors/tencent.md, T-SHOW-RECURSION).
@@ -171,6 +173,11 @@ export function takeTurn(
     } catch (cause) {
       fail('vendor_threw', { cause });
     }
+    // Last, when the vendor's nodes are gone and the focus with them.
+    stageLife.defer(() => {
+      const { activeElement, body } = document;
+      if (focused && (!activeElement || activeElement === body)) focused.focus({ preventScroll: true });
+    });
   };
 
   wait(budget);

@@ -26,7 +26,6 @@ export function startSession(
 ): (reason: DismissedReason | null) => void {
   const { deadline } = options;
   const life = createLifetime();
-  const focused = document.activeElement as HTMLElement | null;
   const element = resolveElement(options.element);
   const queue = orderProviders(options.providers);
   const failures: FailedTurn[] = [];
@@ -36,8 +35,12 @@ export function startSession(
   /** What a function of the page gives; undefined when it throws, rejects or takes longer than the deadline. */
   const ask = (value: string | (() => Awaitable<string>) | undefined) =>
     new Promise<string | undefined>((resolve) => {
+      if (typeof value !== 'function') {
+        resolve(value);
+        return;
+      }
       life.after(deadline, () => resolve(undefined));
-      const given = new Promise<unknown>((answer) => answer(typeof value === 'function' ? value() : value));
+      const given = new Promise<unknown>((answer) => answer(value()));
       given
         .then((text) => resolve(typeof text === 'string' ? text : undefined))
         .catch((error: unknown) => {
@@ -51,8 +54,6 @@ export function startSession(
   const clear = () => {
     takeDown();
     releasePage(owner);
-    const { activeElement, body } = document;
-    if (focused && (!activeElement || activeElement === body)) focused.focus({ preventScroll: true });
   };
 
   const finish = (outcome: Outcome | null, provider: Provider | null = null) => {

@@ -93,4 +93,5 @@ export interface Challenge {
 export interface Prepared {
   /** Still good for a challenge. */
   usable(): boolean;
+  end(): void;
 }

@@ -1,4 +1,5 @@
 import type { CaptchaErrorCode, ErrorDetail } from '../../errors.js';
+import { ownProperties } from '../../parameter-checks.js';
 
 type Loose = Partial<Record<string, unknown>>;
 
@@ -6,7 +7,7 @@ type Loose = Partial<Record<string, unknown>>;
 export function isDegraded(param: string): boolean {
   return [String, atob].some((decode) => {
     try {
-      const { failover, isSign, securityToken } = Object(JSON.parse(decode(param))) as Loose;
+      const { failover, isSign, securityToken } = ownProperties(JSON.parse(decode(param))) as Loose;
       return failover || (isSign && !securityToken);
     } catch {
       return false;
@@ -19,7 +20,7 @@ export function isDegraded(param: string): boolean {
  * `failure` is '' when all is well; `Fail` names a transport failure, of which `onError` knows more.
  */
 export function readInitAnswer(value: unknown): { captchaType: string; failure: string } {
-  const { CaptchaType, Code, Success, LimitFlow, LimitedFlow } = Object(value) as Loose;
+  const { CaptchaType, Code, Success, LimitFlow, LimitedFlow } = ownProperties(value) as Loose;
   const code = typeof Code === 'string' && Code !== 'Success' && Code;
   const failure = code || (LimitFlow || LimitedFlow ? 'LIMIT_FLOW' : Success === false ? 'Fail' : '');
   return { captchaType: String(CaptchaType), failure };

@@ -34,7 +34,9 @@ export function startAliyun(options: AliyunOptions, stage: Stage, prepared: Widg
     }
     turn.after(inUse ? 60000 : freshMs, renew);
   };
-  open(prepared && prepared.usable() ? prepared : undefined);
+  const fresh = prepared && prepared.usable();
+  if (prepared && !fresh) prepared.end();
+  open(fresh ? prepared : undefined);
   if (embed) turn.after(freshMs, renew);
 
   return {

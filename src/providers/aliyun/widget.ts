@@ -2,6 +2,7 @@ import { createLifetime, type Lifetime } from '../../lifetime.js';
 import type { AliyunOptions, AliyunVerdict } from '../../options.js';
 import { callPage, reportPageError } from '../../page-callback.js';
 import { pageState } from '../../page-owner.js';
+import { ownProperties } from '../../parameter-checks.js';
 import { insertNode, letGo } from '../box.js';
 import type { Prepared, Setting, Stage } from '../provider.js';
 import { queueInit } from './init-queue.js';
@@ -20,7 +21,6 @@ export interface Widget extends Prepared {
   busy(): boolean;
   /** Hands the widget to a session: what it learnt before is told now. */
   attach(stage: Stage, failed?: () => void): void;
-  end(): void;
 }
 
 /** An Init record lasts 20 min (docs/vendors/aliyun.md, A-TIME-EXPIRY); a user needs a while to solve the challenge. */
@@ -97,7 +97,7 @@ export function openWidget(options: AliyunOptions, setting: Setting, parent: Lif
   };
 
   const onError = (error: unknown) => {
-    const { code } = Object(error) as { code?: unknown };
+    const { code } = ownProperties(error) as { code?: unknown };
     if (typeof code === 'string') errorCode ||= code;
     fail();
   };
@@ -133,7 +133,7 @@ export function openWidget(options: AliyunOptions, setting: Setting, parent: Lif
     const { captchaResult, bizResult } = await new Promise<Partial<AliyunVerdict>>((resolve) => {
       life.after(verdictMs, () => resolve({}));
       new Promise<unknown>((verdict) => verdict(v2.captchaVerifyCallback(param)))
-        .then((verdict) => resolve(Object(verdict) as Partial<AliyunVerdict>))
+        .then((verdict) => resolve(ownProperties(verdict) as Partial<AliyunVerdict>))
         .catch((error: unknown) => {
           reportPageError(error);
           resolve({});
@@ -152,7 +152,9 @@ export function openWidget(options: AliyunOptions, setting: Setting, parent: Lif
   queueInit(life, setting.left(), async () => {
     round = ++page.inits.begun;
     const settings: Record<string, unknown> = {};
-    for (const key of pageKeys.split(' ')) settings[key] = undefined;
+    const { keys } = page.inits;
+    for (const key of [...pageKeys.split(' '), ...Object.keys(vendorOptions)]) keys.add(key);
+    keys.forEach((key) => (settings[key] = undefined));
     Object.assign(settings, {
       rem: 1,
       immediate: true,

@@ -1,4 +1,5 @@
 import type { CaptchaErrorCode, ErrorDetail } from '../../errors.js';
+import { ownProperties } from '../../parameter-checks.js';
 import { parseRecoveryTicket } from '../../recovery-ticket.js';
 import type { VendorMade } from '../provider.js';
 
@@ -11,7 +12,7 @@ export type TencentReading =
  * (docs/vendors/tencent.md, T-RET-NO-VERDICT), and a closed challenge has the ticket null, "" or none (T-CLOSED).
  */
 export function readTencentResult(value: unknown): TencentReading {
-  const { ticket, randstr, errorCode, errorMessage } = Object(value) as Partial<Record<string, unknown>>;
+  const { ticket, randstr, errorCode, errorMessage } = ownProperties(value) as Partial<Record<string, unknown>>;
   const hasTicket = ticket && typeof ticket === 'string';
   const hasRandstr = randstr && typeof randstr === 'string';
   const isDisaster = errorCode || (hasTicket && /^tr?error_/.test(ticket));

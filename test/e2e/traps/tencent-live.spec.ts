@@ -5,7 +5,8 @@ import { heard, hears, openNaivePage, settle, type NaivePage } from '../naive-pa
 import { requestsAt } from '../request-log.js';
 
 const appId = '190000001';
-const anything = '[id^="tcaptcha" i], #t_mask, [class*="tencent-captcha"]';
+/** The style sheet in the head stays, as the vendor's does. */
+const anything = 'body [id^="tcaptcha" i], #t_mask, [class*="tencent-captcha"]';
 const close = '.tencent-captcha-dy__close';
 const frameIsThere = () => 'AqSCode' in window;
 
@@ -152,7 +153,7 @@ test.describe('Tencent: show() inside the callback of a failed secondary script 
         await new Promise<void>((resolve) => {
           const captcha = new (window as unknown as NaivePage).TencentCaptcha('1', () => {
             deepest = Math.max(deepest, ++depth);
-            if (++calls < 2000) captcha.show();
+            if (++calls < 500) captcha.show();
             else resolve();
             depth -= 1;
           });
@@ -160,7 +161,7 @@ test.describe('Tencent: show() inside the callback of a failed secondary script 
         });
         return deepest;
       });
-      if (trap === 'on') expect(deepest).toBeGreaterThan(1900);
+      if (trap === 'on') expect(deepest).toBeGreaterThan(450);
       else expect(deepest).toBe(1);
     });
   }

@@ -107,7 +107,9 @@ test.describe('Tencent: a secondary script that failed is not fetched again', ()
   for (const trap of ['on', 'off'] as const) {
     test(`a naive page that shows again, trap ${trap}`, async ({ page, scenario }) => {
       const traps = trap === 'on' ? {} : { traps: trapsExcept('failed-secondary-stays-failed') };
-      const url = scenario.url('tencent-cn', { secondary, behave: 'smart_pass', ...traps });
+      // Its first attempt hangs for 3 s, so that A waits for all of them.
+      const slow = ['hang', ...secondary.slice(1)] as const;
+      const url = scenario.url('tencent-cn', { secondary: slow, behave: 'smart_pass', ...traps }, 5);
       await openNaivePage(page, scenario, [url]);
       await page.evaluate(() => (window as unknown as NaivePage).tencent('A').show());
       await hears(page, 'A 1004');

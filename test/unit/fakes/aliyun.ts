@@ -63,6 +63,8 @@ export function fakeAliyun(): FakeAliyun {
   const inits: AliyunInit[] = [];
 
   const begin = (options: Record<string, unknown>): Promise<unknown> => {
+    // The script writes both into the caller's object: a frozen one throws.
+    Object.assign(options, { region: options['region'], prefix: options['prefix'] });
     let clicks = 0;
     let resolve: (value: unknown) => void = () => {};
     let reject: (error: unknown) => void = () => {};

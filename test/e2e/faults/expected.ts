@@ -1,0 +1,77 @@
+import type { CaptchaErrorCode, DismissedReason, Outcome } from '../../../src/index.js';
+
+/**
+ * What the simulated user does with a challenge on screen. `gives_up`: tries, sees it fail, closes. `persists`: tries
+ * until it is over. `waits`: leaves it alone. Absent: there is no challenge to expect.
+ */
+export type UserAct = 'solves' | 'persists' | 'gives_up' | 'closes' | 'waits';
+
+/** How a case must end. What is absent is not asked for. */
+export interface Expected {
+  status: Outcome['status'];
+  code?: CaptchaErrorCode;
+  category?: string;
+  vendorCode?: string;
+  /** Of the outcome and of its ticket. */
+  errorCode?: number;
+  reason?: DismissedReason;
+  /** Script tags of ours. */
+  attempts?: number;
+  /** How often a challenge comes on screen: 0, or 1 for a user who acts. */
+  shown?: number;
+  user?: UserAct;
+  /** The proof carries the param that Aliyun's own failover made. */
+  degradedParam?: true;
+  /** The vendor's answer comes after the end; then too nothing may appear. */
+  lateAnswer?: true;
+  /** Where the times of the matrix would miss the point. ms, and the divisor of the vendor's own waits. */
+  deadline?: number;
+  speed?: number;
+  note?: string;
+}
+
+export const passed: Expected = { status: 'passed', user: 'solves' };
+export const passedUnseen: Expected = { status: 'passed', shown: 0, note: 'a pass with no UI at all' };
+export const closed: Expected = { status: 'dismissed', reason: 'closed', user: 'closes' };
+
+/** Failures of the entry script: the documented 1001, after one more attempt. */
+const entryFailure = (code: CaptchaErrorCode): Expected => ({
+  status: 'unverified',
+  code,
+  errorCode: 1001,
+  attempts: 2,
+});
+export const network = entryFailure('script_network');
+export const timeout = entryFailure('script_timeout');
+export const empty: Expected = { ...entryFailure('script_empty'), note: '`load` fires, the global is not there' };
+export const invalid = entryFailure('script_invalid');
+
+/** Nothing on screen and no word from the vendor within the deadline. */
+export const unseen: Expected = { status: 'unverified', code: 'not_shown', errorCode: 1002 };
+export const threw: Expected = { status: 'unverified', code: 'vendor_threw', errorCode: 1005 };
+
+/** A result of Tencent's script; its own ticket is passed on. */
+export const tencentCode = (number: number, more: Partial<Expected> = {}): Expected => ({
+  status: 'unverified',
+  code: number === 1014 ? 'rate_limited' : 'vendor_failed',
+  vendorCode: String(number),
+  errorCode: number,
+  ...more,
+});
+
+/** A failure that Aliyun's script reports in words: Tencent's table has 1006 for it, 1014 for limits. */
+export const aliyunCode = (code: CaptchaErrorCode, vendorCode: string, more: Partial<Expected> = {}): Expected => ({
+  status: 'unverified',
+  code,
+  vendorCode,
+  errorCode: code === 'rate_limited' ? 1014 : 1006,
+  degradedParam: true,
+  ...more,
+});
+
+/** For titles. */
+export function inWords({ status, code, vendorCode, errorCode, reason }: Expected): string {
+  const why = [code && `${code}${vendorCode ? ` ${vendorCode}` : ''}`, errorCode && `ticket ${errorCode}`, reason];
+  const words = why.filter(Boolean).join(', ');
+  return words ? `${status}: ${words}` : status;
+}

@@ -1,0 +1,69 @@
+import type { AliyunBehaviour, Fault, Place, SimulatorCase, TencentBehaviour } from '../../../demo/simulator/case.js';
+import type { CaptchaOptions, Vendor } from '../../../src/index.js';
+import { inWords, type Expected } from './expected.js';
+import { SPEED, TERMS } from './expectations.js';
+
+export interface FaultyProvider {
+  vendor: Vendor;
+  simulatorCase: Partial<SimulatorCase>;
+  architecture?: 'v2';
+}
+
+/** One case of the simulator, run in a page of its own, and how it must end. */
+export interface Row {
+  title: string;
+  providers: readonly FaultyProvider[];
+  options: Pick<CaptchaOptions, 'deadline' | 'retry' | 'preload'>;
+  /** Divides the vendors' own waits. */
+  speed: number;
+  expected: Expected;
+  /** Runs `preload()` and lets it come as far as it can before `verify()`. */
+  preloads?: true;
+}
+
+const NAMES: Record<Vendor, string> = { tencent: 'Tencent', aliyun: 'Aliyun' };
+const PLACES: Record<Vendor, Record<Place, string>> = {
+  tencent: {
+    entry: 'entry script',
+    secondary: 'secondary script',
+    config: 'prehandle',
+    image: 'picture',
+    verify: 'verification',
+  },
+  aliyun: {
+    entry: 'entry script',
+    secondary: 'dynamic script',
+    config: 'Init',
+    image: 'picture',
+    verify: 'verification',
+  },
+};
+
+/** The last fault of the list repeats. */
+export function faultRow(vendor: Vendor, place: Place, faults: readonly Fault[], expected: Expected): Row {
+  return matrixRow(`${what(vendor, place)}: ${faults.join(', then ')}`, vendor, { [place]: faults }, expected);
+}
+
+export function behaviourRow(vendor: Vendor, behave: TencentBehaviour | AliyunBehaviour, expected: Expected): Row {
+  const row = matrixRow(`${NAMES[vendor]}'s script: ${behave}`, vendor, { behave }, expected);
+  return behave === 'degraded_v2'
+    ? { ...row, providers: row.providers.map((each) => ({ ...each, architecture: 'v2' })) }
+    : row;
+}
+
+export function matrixRow(
+  subject: string,
+  vendor: Vendor,
+  simulatorCase: Partial<SimulatorCase>,
+  expected: Expected,
+): Row {
+  return {
+    title: `${subject} ends ${inWords(expected)}`,
+    providers: [{ vendor, simulatorCase }],
+    options: { ...TERMS, deadline: expected.deadline ?? TERMS.deadline, preload: 'none' },
+    speed: expected.speed ?? SPEED,
+    expected,
+  };
+}
+
+export const what = (vendor: Vendor, place: Place): string => `${NAMES[vendor]}'s ${PLACES[vendor][place]}`;

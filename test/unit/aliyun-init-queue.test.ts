@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { v3Param } from './fakes/aliyun.js';
+import { elapse, expectStatus, useTestPage, watch } from './fakes/test-page.js';
+
+const page = useTestPage();
+const create = () => page.create({ providers: page.aliyunProvider() });
+
+describe('an Aliyun init', () => {
+  it('waits for the promise of the one before, and then runs at once', async () => {
+    page.aliyun.onInit = () => {};
+    const older = create();
+    void older.verify();
+    await elapse(100);
+    older.destroy();
+    const outcome = watch(create().verify());
+    await elapse(2000);
+    expect(page.aliyun.inits).toHaveLength(1);
+    page.aliyun.onInit = (init) => init.succeed();
+    page.aliyun.inits[0]?.resolve(undefined);
+    await elapse(100);
+    expect(page.aliyun.inits).toHaveLength(2);
+    page.aliyun.last.call('success', v3Param);
+    await elapse(100);
+    expect(outcome.value?.status).toBe('passed');
+  });
+
+  it('waits no longer than the time of the one before', async () => {
+    page.aliyun.onInit = () => {};
+    const older = create();
+    void older.verify();
+    await elapse(100);
+    older.destroy();
+    page.aliyun.onInit = (init) => init.succeed();
+    const outcome = watch(create().verify());
+    await elapse(11950);
+    expect(page.aliyun.inits).toHaveLength(2);
+    expect(page.aliyun.last.at).toBeGreaterThan(11000);
+    page.aliyun.last.call('success', v3Param);
+    await elapse(100);
+    expect(outcome.value?.status).toBe('passed');
+  });
+
+  it('goes on after one before that rejected', async () => {
+    page.aliyun.onInit = (init) => init.reject(new Error('no'));
+    const first = watch(create().verify());
+    await elapse(500);
+    expectStatus(first.value, 'unverified');
+    page.aliyun.onInit = (init) => init.succeed();
+    const second = watch(create().verify());
+    await elapse(500);
+    page.aliyun.last.call('success', v3Param);
+    await elapse(100);
+    expect(second.value?.status).toBe('passed');
+  });
+
+  it('of a session that ended while waiting is never made', async () => {
+    page.aliyun.onInit = () => {};
+    const older = create();
+    void older.verify();
+    await elapse(100);
+    older.destroy();
+    const middle = create();
+    void middle.verify();
+    await elapse(100);
+    middle.destroy();
+    page.aliyun.inits[0]?.resolve(undefined);
+    await elapse(20000);
+    expect(page.aliyun.inits).toHaveLength(1);
+  });
+
+  it('of a third session waits for the first though the second has left', async () => {
+    page.aliyun.onInit = () => {};
+    const older = create();
+    void older.verify();
+    await elapse(100);
+    older.destroy();
+    const middle = create();
+    void middle.verify();
+    await elapse(100);
+    middle.destroy();
+    void create().verify();
+    await elapse(1000);
+    expect(page.aliyun.inits).toHaveLength(1);
+    page.aliyun.inits[0]?.resolve(undefined);
+    await elapse(100);
+    expect(page.aliyun.inits).toHaveLength(2);
+  });
+});
