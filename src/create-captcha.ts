@@ -22,6 +22,7 @@ export function createCaptcha(given: CaptchaOptions): Captcha {
   const life = createLifetime();
   const listeners = new Set<(status: CaptchaStatus) => void>();
   const callers = new Set<(outcome: Outcome) => void>();
+  const written = new Set<string>();
   let status: CaptchaStatus = 'idle';
   let endSession: (reason: DismissedReason | null) => void = () => {};
   let running = false;
@@ -52,18 +53,22 @@ export function createCaptcha(given: CaptchaOptions): Captcha {
     if (body.type === 'provider_failed') {
       const { error } = body;
       if (options.onError) callPage(options.onError, error);
-      else if (/configuration|account|page/.test(error.category)) console.error(error);
+      else if (/configuration|account|page/.test(error.category) && !written.has(error.code)) {
+        written.add(error.code);
+        console.error(error);
+      }
     }
   };
 
   const settle = (outcome: Outcome, provider: Provider | null) => {
-    running = false;
-    rest();
-    emit(provider, { type: 'outcome', outcome });
-    if (outcome.proof)
-      stopExpiry = life.after(outcome.expiresAt - Date.now(), () => emit(provider, { type: 'expired' }));
+    // First: in what is called here the page may call verify() again, and that one gets another proof.
     const waiting = [...callers];
     callers.clear();
+    running = false;
+    if (outcome.proof)
+      stopExpiry = life.after(outcome.expiresAt - Date.now(), () => emit(provider, { type: 'expired' }));
+    rest();
+    emit(provider, { type: 'outcome', outcome });
     for (const resolve of waiting) resolve(outcome);
   };
 
@@ -157,8 +162,10 @@ export function createCaptcha(given: CaptchaOptions): Captcha {
       return status;
     },
     subscribe(listener) {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
+      // Each subscription is one of its own, also of the same function.
+      const own = (next: CaptchaStatus) => listener(next);
+      listeners.add(own);
+      return () => void listeners.delete(own);
     },
     preload,
     verify,

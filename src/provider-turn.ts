@@ -2,7 +2,7 @@ import { CaptchaError, type CaptchaErrorCode, type ErrorDetail } from './errors.
 import type { CaptchaEventBody } from './events.js';
 import { createLifetime, type Lifetime } from './lifetime.js';
 import { loadScript } from './loading/load-script.js';
-import { hasArea, isReachable } from './on-screen.js';
+import { hasArea, isInSight, isReachable } from './on-screen.js';
 import { claimPage, ownsPage, type Callable, type Owner } from './page-owner.js';
 import type { Challenge, Ending, Prepared, VendorMade, VendorProvider } from './providers/provider.js';
 import type { SessionOptions } from './session-options.js';
@@ -82,7 +82,7 @@ export function takeTurn(
     stopWaiting = life.after(ms, () => {
       const rest = unconfirmedMs + began - performance.now();
       if (loading) fail(offline ? 'offline' : 'script_timeout');
-      else if (!extended && rest > 0 && challenge && challenge.nodes().any.some((node) => hasArea(node, 150, 40))) {
+      else if (!extended && rest > 0 && challenge && challenge.nodes().any.some(isInSight)) {
         extended = true;
         wait(rest);
       } else fail('not_shown');

@@ -90,7 +90,6 @@ export function loadScript(
     if (open >= maxUnanswered) return undefined;
     // Chromium makes no new request for a URL while the first one hangs.
     if (asked.has(href)) url.searchParams.set('cf', Date.now().toString(36));
-    asked.add(href);
     const tag = createScriptTag(url.href, nonce);
     if (tagId && !document.getElementById(tagId)) tag.id = tagId;
     unanswered[origin] = open + 1;
@@ -109,6 +108,7 @@ export function loadScript(
   const attempt = () => {
     if (succeed()) return;
     const url = new URL(urls[attempts++ % urls.length] as string, document.baseURI);
+    const { href } = url;
     const turn = createLifetime(life);
 
     const fail = (code: CaptchaErrorCode, cause?: unknown) => {
@@ -139,11 +139,12 @@ export function loadScript(
       }
     };
 
-    emit({ type: 'attempt', url: url.href, attempt: attempts });
+    emit({ type: 'attempt', url: href, attempt: attempts });
     if (life.over) return;
     let tag: HTMLScriptElement | undefined;
     try {
       tag = pendingTag(url) || insertTag(url);
+      asked.add(href);
     } catch (cause) {
       fail('trusted_types_refused', cause);
       return;

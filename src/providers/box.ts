@@ -29,3 +29,8 @@ export function letGo(act: () => void): void {
     // The vendor's state is gone already.
   }
 }
+
+/** Without what is no challenge: masks and loading boxes (docs/vendors/tencent.md, T-LOADING-BOX). */
+export function withoutLoading(nodes: readonly Element[]): Element[] {
+  return nodes.filter(({ id, className }) => !/mask|load/i.test(`${id} ${className}`));
+}

@@ -77,7 +77,7 @@ export interface VendorMade {
 }
 
 export interface Challenge {
-  /** The vendor's nodes: those that prove a challenge when reachable, and those that merely are there. */
+  /** The vendor's nodes but for its masks and loading boxes: those that prove a challenge when reachable, and all. */
   nodes(): { usable: Element[]; any: Element[] };
   /** The box of ours that the vendor draws in, if it has one. */
   readonly box: HTMLElement | undefined;
@@ -93,5 +93,6 @@ export interface Challenge {
 export interface Prepared {
   /** Still good for a challenge. */
   usable(): boolean;
-  end(): void;
+  /** @param stage of the session that takes its place, and whose the vendor's page-wide state is */
+  end(stage?: Stage): void;
 }

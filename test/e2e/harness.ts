@@ -30,7 +30,7 @@ export interface ScenarioPage {
   body?: string;
   /** For a page with a nonce-only policy. */
   nonce?: string;
-  /** For a page whose own scripts hang: it never has its `load` event. */
+  /** For a page whose own scripts are slow or hang: opening it does not wait for its `load` event. */
   neverLoads?: boolean;
 }
 

@@ -1,9 +1,10 @@
 import { hasArea } from '../../on-screen.js';
 import type { AliyunOptions } from '../../options.js';
+import { withoutLoading } from '../box.js';
 import type { Challenge, Stage } from '../provider.js';
 import { freshMs, openWidget, type Widget } from './widget.js';
 
-const find = (selector: string) => Array.from(document.querySelectorAll(selector));
+const find = (selector: string) => [...document.querySelectorAll(selector)];
 const popups = () => find('#aliyunCaptcha-window-popup');
 
 /** Shows a challenge with the widget made ahead, if it is still good, else with a new one. */
@@ -35,7 +36,7 @@ export function startAliyun(options: AliyunOptions, stage: Stage, prepared: Widg
     turn.after(inUse ? 60000 : freshMs, renew);
   };
   const fresh = prepared && prepared.usable();
-  if (prepared && !fresh) prepared.end();
+  if (prepared && !fresh) prepared.end(stage);
   open(fresh ? prepared : undefined);
   if (embed) turn.after(freshMs, renew);
 
@@ -44,10 +45,10 @@ export function startAliyun(options: AliyunOptions, stage: Stage, prepared: Widg
       return widget.box;
     },
     nodes() {
-      const inBox = Array.from(widget.box.children);
+      const inBox = withoutLoading([...widget.box.children]);
       return {
-        any: [...find('[id^="aliyunCaptcha"]:not(#aliyunCaptcha-common-errorTip)'), ...inBox],
-        usable: [...popups(), ...inBox.filter((node) => embed && !/load/i.test(node.id + node.className))],
+        any: [...withoutLoading(find('[id^="aliyunCaptcha"]:not(#aliyunCaptcha-common-errorTip)')), ...inBox],
+        usable: [...popups(), ...(embed ? inBox : [])],
       };
     },
     // Of these types a V3 embed shows a button or a checkbox first (docs/vendors/aliyun.md, A-MODE-TRACELESS).

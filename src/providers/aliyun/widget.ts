@@ -211,6 +211,9 @@ export function openWidget(options: AliyunOptions, setting: Setting, parent: Lif
       onFailed = failed;
       tell();
     },
-    end: life.end,
+    end(to) {
+      stage ||= to;
+      life.end();
+    },
   };
 }

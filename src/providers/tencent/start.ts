@@ -1,7 +1,7 @@
 import type { TencentOptions } from '../../options.js';
 import { callPage } from '../../page-callback.js';
 import { pageState } from '../../page-owner.js';
-import { insertNode, letGo } from '../box.js';
+import { insertNode, letGo, withoutLoading } from '../box.js';
 import type { Challenge, Stage } from '../provider.js';
 import { readTencentResult } from './results.js';
 
@@ -71,10 +71,9 @@ export function startTencent({ appId, region, vendorOptions = {} }: TencentOptio
   return {
     box,
     nodes() {
-      const any = [...Array.from(document.querySelectorAll(vendorNodes)), ...(box ? Array.from(box.children) : [])];
-      // A loading box is no challenge (T-LOADING-BOX). The international checkbox has no event of its own.
-      const usable = any.filter((node) => (rendered || international) && !/mask|load/i.test(node.id + node.className));
-      return { usable, any };
+      const any = withoutLoading([...document.querySelectorAll(vendorNodes), ...(box ? box.children : [])]);
+      // The international checkbox has no event of its own.
+      return { usable: rendered || international ? any : [], any };
     },
     gate: () => international,
     vanished: 'removed',

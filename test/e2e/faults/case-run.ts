@@ -16,7 +16,7 @@ export interface CaseResult {
   /** From `verify()` to the outcome. */
   wholeMs: number;
   busyMs: number;
-  /** What is on the page when the vendor's late answers are in. */
+  /** What is to be seen of the vendor when the vendor's late answers are in. */
   appeared: string[];
   /** Entry tags on the page at the end. */
   entryTags: number;
@@ -39,7 +39,7 @@ export async function runCase(
   if (state === 'shown' && user) await act(page, user);
   if (user) await until(page, Infinity);
   if (lateAnswer) await quiet(page, pending);
-  const appeared = lateAnswer ? await vendorNodes(page) : [];
+  const appeared = lateAnswer ? await vendorNodes(page, true) : [];
   const seen = await page.evaluate(() => {
     const { pageRun, recorded, captcha } = window;
     const settled = recorded.events.find(({ type }) => type === 'outcome')?.at ?? NaN;
@@ -63,12 +63,15 @@ const until = (page: Page, shown: number) =>
 const recordedEvents = (page: Page) => page.evaluate(() => window.recorded.events);
 
 /** The vendor's nodes in the body. */
-const vendorNodes = (page: Page) =>
-  page.evaluate(() =>
-    Array.from(
-      document.body.querySelectorAll('[id^="tcaptcha" i],#t_mask,[class*="tencent-captcha"],[id^="aliyunCaptcha"]'),
-      ({ tagName, id, className }) => `<${tagName.toLowerCase()} id="${id}" class="${className}">`,
-    ),
+const vendorNodes = (page: Page, visibleOnly = false) =>
+  page.evaluate(
+    (onlyVisible) =>
+      Array.from(
+        document.body.querySelectorAll('[id^="tcaptcha" i],#t_mask,[class*="tencent-captcha"],[id^="aliyunCaptcha"]'),
+      )
+        .filter((node) => !onlyVisible || node.checkVisibility({ opacityProperty: true, visibilityProperty: true }))
+        .map(({ tagName, id, className }) => `<${tagName.toLowerCase()} id="${id}" class="${className}">`),
+    visibleOnly,
   );
 
 async function act(page: Page, user: UserAct): Promise<void> {

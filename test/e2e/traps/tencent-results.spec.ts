@@ -110,7 +110,7 @@ test.describe('Tencent: a secondary script that failed is not fetched again', ()
       // Its first attempt hangs for 3 s, so that A waits for all of them.
       const slow = ['hang', ...secondary.slice(1)] as const;
       const url = scenario.url('tencent-cn', { secondary: slow, behave: 'smart_pass', ...traps }, 5);
-      await openNaivePage(page, scenario, [url]);
+      await openNaivePage(page, scenario, [url], { neverLoads: true });
       await page.evaluate(() => (window as unknown as NaivePage).tencent('A').show());
       await hears(page, 'A 1004');
       const before = requestsAt(scenario, url, 'secondary').length;

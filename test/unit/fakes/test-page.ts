@@ -22,6 +22,8 @@ export interface TestPage {
   aliyunProvider: (options?: Partial<Parameters<Library['aliyun']>[0]>) => Provider;
   /** `createCaptcha`, by default of Tencent and without preload; destroyed after the test. */
   create: (options?: Partial<CaptchaOptions>) => Captcha;
+  /** The page is loaded anew in the same tab: only sessionStorage stays. */
+  reload: () => Promise<void>;
 }
 
 export const appId = '199999861';
@@ -37,6 +39,7 @@ export function useTestPage(): TestPage {
   const page = {} as TestPage;
   const captchas: Captcha[] = [];
   const { getBoundingClientRect } = Element.prototype;
+  const storage = sessionStorage;
 
   beforeEach(async () => {
     vi.useFakeTimers({ now: startedAt });
@@ -53,8 +56,13 @@ export function useTestPage(): TestPage {
       if (/aliyun/i.test(url)) page.aliyun.install();
       else page.tencent.install(/global/i.test(url) ? 'intl' : 'cn');
     });
-    vi.resetModules();
-    page.library = await import('../../../src/index.js');
+    page.reload = async () => {
+      for (const captcha of captchas.splice(0)) captcha.destroy();
+      clearPage();
+      vi.resetModules();
+      page.library = await import('../../../src/index.js');
+    };
+    await page.reload();
     page.tencentProvider = (options) => page.library.tencent({ appId, ...options });
     page.aliyunProvider = (options) => page.library.aliyun({ sceneId, prefix, ...options } as never);
     page.create = (options) => {
@@ -70,15 +78,18 @@ export function useTestPage(): TestPage {
     vi.useRealTimers();
     forgetTimers();
     Element.prototype.getBoundingClientRect = getBoundingClientRect;
-    document.head.replaceChildren();
-    document.body.replaceChildren();
-    sessionStorage.clear();
-    const globals = window as unknown as Record<PropertyKey, unknown>;
-    const ours = Object.getOwnPropertySymbols(window).filter(({ description }) => description?.includes('captcha'));
-    for (const key of [...vendorGlobals, ...ours]) Reflect.deleteProperty(globals, key);
+    clearPage();
+    storage.clear();
   });
 
   return page;
+}
+
+function clearPage(): void {
+  document.head.replaceChildren();
+  document.body.replaceChildren();
+  const ours = Object.getOwnPropertySymbols(window).filter(({ description }) => description?.includes('captcha'));
+  for (const key of [...vendorGlobals, ...ours]) Reflect.deleteProperty(window, key);
 }
 
 /** Lets time pass, with all that is due in it. */

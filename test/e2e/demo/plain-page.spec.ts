@@ -1,0 +1,24 @@
+import { solveAliyun, solveTencent } from '../challenge.js';
+import { expect, test } from '../harness.js';
+
+test('the script-tag page signs in through the first vendor', async ({ page, simulator }) => {
+  await page.goto(`${simulator.hosts.page}/plain.html`);
+  await page.getByTestId('login-submit').click();
+  await solveTencent(page);
+  await expect(page.getByTestId('login-status')).toContainText('Challenge proof received');
+});
+
+test('the script-tag page signs in through the second vendor while the first hangs', async ({ page, simulator }) => {
+  await page.goto(`${simulator.hosts.page}/plain.html?fault=hang`);
+  await page.getByTestId('login-submit').click();
+  await solveAliyun(page);
+  await expect(page.getByTestId('login-status')).toContainText('Challenge proof received');
+});
+
+test('the script-tag page stays usable while both vendors are down', async ({ page, simulator }) => {
+  await page.goto(`${simulator.hosts.page}/plain.html?fault=503&fault2=503`);
+  const submit = page.getByTestId('login-submit');
+  await submit.click();
+  await expect(page.getByTestId('login-status')).toContainText(/recovery|policy/i);
+  await expect(submit).toBeEnabled();
+});

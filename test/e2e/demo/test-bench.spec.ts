@@ -1,0 +1,97 @@
+import type { Page } from '@playwright/test';
+import { solveAliyun, solveTencent } from '../challenge.js';
+import { expect, test } from '../harness.js';
+
+/** What each preset of the bench leads to once the user has done their part. */
+const cases: { preset: string; act?: (page: Page) => Promise<void>; outcome: string; code?: string }[] = [
+  { preset: 'healthy', act: solveTencent, outcome: 'passed' },
+  { preset: 'no-challenge', outcome: 'passed' },
+  { preset: 'embedded', act: solveAliyun, outcome: 'passed' },
+  { preset: 'vendor-1-hangs', act: solveAliyun, outcome: 'passed' },
+  { preset: 'retry-works', act: solveTencent, outcome: 'passed' },
+  { preset: 'both-down', outcome: 'unverified', code: 'script_network' },
+  { preset: 'no-ticket', outcome: 'failed', code: 'script_network' },
+  { preset: 'vendor-ticket', outcome: 'unverified', code: 'vendor_failed' },
+  { preset: 'emptied', outcome: 'unverified', code: 'script_empty' },
+  { preset: 'user-closes', act: (page) => page.keyboard.press('Escape'), outcome: 'dismissed' },
+];
+
+const challenging = (page: Page) =>
+  expect(page.getByTestId('status-badge')).toHaveAttribute('data-status', 'challenging', { timeout: 20_000 });
+
+for (const { preset, act, outcome, code } of cases) {
+  test(`the case "${preset}" ends as ${outcome}${code ? `, ${code}` : ''}`, async ({ page, simulator }) => {
+    await page.goto(simulator.hosts.page);
+    await page.getByTestId(`preset-${preset}`).click();
+    await page.getByTestId('run').click();
+    if (act) {
+      await challenging(page);
+      await act(page);
+    }
+    await expect(page.locator('body')).toHaveAttribute('data-outcome', outcome, { timeout: 20_000 });
+    const shown = JSON.parse((await page.getByTestId('outcome-json').textContent()) ?? '') as {
+      status: string;
+      error?: { code: string };
+    };
+    expect(shown.status).toBe(outcome);
+    expect(shown.error?.code).toBe(code);
+    // The picture and its words tell the same end.
+    await expect(page.getByTestId('timeline').locator('svg')).toBeVisible();
+    await expect(page.getByTestId('steps').locator('li').last()).toContainText(outcome);
+  });
+}
+
+test('a case is kept in the address, so that a link to it opens it', async ({ page, context, simulator }) => {
+  await page.goto(simulator.hosts.page);
+  await page.getByTestId('preset-both-down').click();
+  await page.getByTestId('field-mode').selectOption('embed');
+  const link = page.url();
+  const other = await context.newPage();
+  await other.goto(link);
+  await expect(other.getByTestId('field-mode')).toHaveValue('embed');
+  await expect(other.getByTestId('field-tencent.entry')).toHaveValue('503');
+});
+
+test('nonsense in the address falls back to the defaults', async ({ page, simulator }) => {
+  await page.goto(`${simulator.hosts.page}/?mode=cube&order=nobody&tencent.entry=%00&deadline=-1`);
+  await expect(page.getByTestId('field-mode')).toHaveValue('popup');
+  await expect(page.locator('body')).toHaveAttribute('data-ready');
+});
+
+test('the sign-in form goes through the captcha by keyboard alone, and the server answers', async ({
+  page,
+  simulator,
+}) => {
+  await page.goto(simulator.hosts.page);
+  await page.getByLabel('Password').focus();
+  await page.keyboard.press('Enter');
+  await challenging(page);
+  await solveTencent(page);
+  await expect(page.getByTestId('login-status')).toHaveAttribute('data-decision', 'ask_vendor');
+});
+
+test('with both vendors down the form is still sent, with a recovery ticket taken apart beside it', async ({
+  page,
+  simulator,
+}) => {
+  await page.goto(simulator.hosts.page);
+  await page.getByTestId('preset-both-down').click();
+  await page.getByTestId('login-submit').click();
+  await expect(page.getByTestId('login-status')).toHaveAttribute('data-decision', 'policy');
+  await expect(page.getByTestId('outcome')).toContainText('trerror_1001_');
+});
+
+test('a real appId makes the bench load the vendor’s own script', async ({ page, simulator }) => {
+  const asked: string[] = [];
+  await page.route('https://turing.captcha.qcloud.com/**', (route) => {
+    asked.push(route.request().url());
+    return route.abort();
+  });
+  await page.goto(simulator.hosts.page);
+  await page.getByTestId('field-source').selectOption('vendor');
+  await page.getByTestId('field-order').selectOption('tencent');
+  await page.getByTestId('field-tencent.appId').fill('190012345');
+  await page.getByTestId('run').click();
+  await expect(page.locator('body')).toHaveAttribute('data-outcome', 'unverified', { timeout: 20_000 });
+  expect(asked[0]).toBe('https://turing.captcha.qcloud.com/TJCaptcha.js');
+});

@@ -1,0 +1,219 @@
+import { describe, expect, it, vi } from 'vitest';
+import { passResult } from './fakes/tencent.js';
+import { elapse, expectStatus, useTestPage, watch } from './fakes/test-page.js';
+
+const page = useTestPage();
+
+async function pass(ticket = passResult.ticket) {
+  await elapse(100);
+  page.tencent.last.answer({ ...passResult, ticket });
+  await elapse(10);
+}
+
+describe('concurrent verify() calls', () => {
+  it('share one challenge and its outcome, each with a promise of its own', async () => {
+    const captcha = page.create();
+    const promises = [captcha.verify(), captcha.verify()];
+    await elapse(50);
+    promises.push(captcha.verify());
+    expect(new Set(promises).size).toBe(3);
+    const watched = promises.map(watch);
+    await pass();
+    expect(watched.map(({ value }) => value?.status)).toEqual(['passed', 'passed', 'passed']);
+    expect(page.tencent.instances).toHaveLength(1);
+    expect(page.tencent.last.shows).toBe(1);
+  });
+
+  it('of two captchas do not share', async () => {
+    const first = watch(page.create().verify());
+    const second = watch(page.create().verify());
+    await pass();
+    expect(first.value).toMatchObject({ status: 'dismissed', reason: 'superseded' });
+    expect(second.value?.status).toBe('passed');
+  });
+});
+
+describe('a proof', () => {
+  it('is never returned twice: after an outcome verify() makes a new challenge', async () => {
+    const captcha = page.create();
+    const first = watch(captcha.verify());
+    await pass('tr03first*');
+    const second = watch(captcha.verify());
+    expect(second.state).toBe('pending');
+    await pass('tr03second*');
+    expect(expectStatus(first.value, 'passed').proof).toMatchObject({ ticket: 'tr03first*' });
+    expect(expectStatus(second.value, 'passed').proof).toMatchObject({ ticket: 'tr03second*' });
+    expect(page.tencent.instances.reduce((sum, { shows }) => sum + shows, 0)).toBe(2);
+  });
+
+  it('of an outage is a new one each time too', async () => {
+    page.network.answer('TJCaptcha', 'error');
+    const captcha = page.create({ retry: { limit: 0 } });
+    const first = watch(captcha.verify());
+    await elapse(100);
+    const second = watch(captcha.verify());
+    await elapse(2000);
+    const proofs = [first, second].map(({ value }) => expectStatus(value, 'unverified').proof);
+    expect(proofs[0]?.randstr).not.toBe(proofs[1]?.randstr);
+  });
+
+  it('does not reach a verify() that is called in the reaction to it', async () => {
+    const captcha = page.create();
+    const second = watch(captcha.verify().then(() => captcha.verify()));
+    await pass('tr03first*');
+    expect(second.state).toBe('pending');
+    await pass('tr03second*');
+    expect(expectStatus(second.value, 'passed').proof).toMatchObject({ ticket: 'tr03second*' });
+  });
+
+  it('does not reach a verify() that is called when the status changes at its end', async () => {
+    const captcha = page.create();
+    const later: ReturnType<typeof watch<unknown>>[] = [];
+    const first = watch(captcha.verify());
+    await elapse(100);
+    const stop = captcha.subscribe(() => {
+      stop();
+      later.push(watch(captcha.verify()));
+    });
+    await pass('tr03first*');
+    expect(first.value).toMatchObject({ status: 'passed', proof: { ticket: 'tr03first*' } });
+    expect(later).toHaveLength(1);
+    expect(later[0]?.state).toBe('pending');
+  });
+
+  it('does not reach a verify() that is called in onEvent at its end', async () => {
+    const later: ReturnType<typeof watch<unknown>>[] = [];
+    const captcha = page.create({
+      onEvent({ type }) {
+        if (type === 'outcome' && !later.length) later.push(watch(captcha.verify()));
+      },
+    });
+    const first = watch(captcha.verify());
+    await pass('tr03first*');
+    expect(first.value).toMatchObject({ status: 'passed' });
+    expect(later[0]?.state).toBe('pending');
+  });
+});
+
+describe('an aborted call', () => {
+  it('whose signal was aborted before rejects at once, and nothing begins', async () => {
+    const reason = new Error('changed my mind');
+    const outcome = watch(page.create().verify({ signal: AbortSignal.abort(reason) }));
+    await elapse(100);
+    expect(outcome.state).toBe('rejected');
+    expect(outcome.error).toBe(reason);
+    expect(page.network.requests).toHaveLength(0);
+  });
+
+  it.each([
+    ['while the script loads', 5],
+    ['while the challenge opens', 15],
+    ['while the challenge is open', 100],
+  ])('%s ends the session of its only caller', async (_, ms) => {
+    const abort = new AbortController();
+    const reason = new Error('changed my mind');
+    const captcha = page.create();
+    const outcome = watch(captcha.verify({ signal: abort.signal }));
+    await elapse(ms);
+    abort.abort(reason);
+    await elapse(0);
+    expect(outcome.error).toBe(reason);
+    await elapse(1000);
+    expect(['idle', 'ready']).toContain(captcha.status);
+    expect(document.querySelectorAll('#tcaptcha_transform_dy')).toHaveLength(0);
+  });
+
+  it('leaves the other callers their session', async () => {
+    const abort = new AbortController();
+    const captcha = page.create();
+    const leaving = watch(captcha.verify({ signal: abort.signal }));
+    const staying = watch(captcha.verify());
+    await elapse(100);
+    abort.abort();
+    await elapse(0);
+    expect(leaving.state).toBe('rejected');
+    expect(captcha.status).toBe('challenging');
+    await pass();
+    expect(staying.value?.status).toBe('passed');
+  });
+
+  it('ends the session when the last of several has left, and a later call begins anew', async () => {
+    const aborts = [new AbortController(), new AbortController()];
+    const captcha = page.create();
+    const leaving = aborts.map(({ signal }) => watch(captcha.verify({ signal })));
+    await elapse(100);
+    aborts.forEach((abort) => abort.abort());
+    await elapse(0);
+    expect(leaving.map(({ state }) => state)).toEqual(['rejected', 'rejected']);
+    expect(captcha.status).toBe('ready');
+    const fresh = watch(captcha.verify());
+    await pass();
+    expect(fresh.value?.status).toBe('passed');
+    expect(page.tencent.instances).toHaveLength(2);
+  });
+
+  it('after its outcome changes nothing', async () => {
+    const abort = new AbortController();
+    const captcha = page.create();
+    const outcome = watch(captcha.verify({ signal: abort.signal }));
+    await pass();
+    const next = watch(captcha.verify());
+    await elapse(100);
+    abort.abort();
+    await elapse(10);
+    expect(outcome).toMatchObject({ state: 'resolved', value: { status: 'passed' } });
+    expect(next.state).toBe('pending');
+    expect(captcha.status).toBe('challenging');
+  });
+
+  it.each([['a string'], [7], [null], [{ code: 1 }]])('rejects with the very reason %j', async (reason) => {
+    const abort = new AbortController();
+    const outcome = watch(page.create().verify({ signal: abort.signal }));
+    await elapse(100);
+    abort.abort(reason);
+    await elapse(0);
+    expect(outcome.state).toBe('rejected');
+    expect(outcome.error).toBe(reason);
+  });
+
+  it('without a reason rejects with the signal’s own', async () => {
+    const abort = new AbortController();
+    const outcome = watch(page.create().verify({ signal: abort.signal }));
+    abort.abort();
+    await elapse(0);
+    expect(outcome.error).toBe(abort.signal.reason);
+    expect(outcome.error).toMatchObject({ name: 'AbortError' });
+  });
+
+  it('gives no outcome event: there is none', async () => {
+    const types: string[] = [];
+    const onOutcome = vi.fn();
+    const abort = new AbortController();
+    watch(page.create({ onEvent: ({ type }) => types.push(type), onOutcome }).verify({ signal: abort.signal }));
+    await elapse(100);
+    abort.abort();
+    await elapse(1000);
+    expect(types).not.toContain('outcome');
+    expect(onOutcome).not.toHaveBeenCalled();
+  });
+});
+
+describe('verify() after destroy()', () => {
+  it('is dismissed as destroyed, and loads nothing', async () => {
+    const captcha = page.create();
+    captcha.destroy();
+    const outcome = watch(captcha.verify());
+    await elapse(100);
+    expect(outcome.value).toEqual({ status: 'dismissed', proof: null, reason: 'destroyed' });
+    expect(page.network.requests).toHaveLength(0);
+  });
+
+  it('dismisses every caller that waits', async () => {
+    const captcha = page.create();
+    const outcomes = [watch(captcha.verify()), watch(captcha.verify())];
+    await elapse(100);
+    captcha.destroy();
+    await elapse(0);
+    for (const { value } of outcomes) expect(value).toMatchObject({ status: 'dismissed', reason: 'destroyed' });
+  });
+});

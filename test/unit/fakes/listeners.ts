@@ -1,0 +1,43 @@
+interface Registration {
+  target: EventTarget;
+  type: string;
+  listener: unknown;
+  capture: boolean;
+}
+
+/**
+ * Counts the listeners that are added from here on and not taken away, wherever they are, but for script tags: those
+ * are listened to until they answer, so that a late answer is known as one.
+ */
+export function countListeners(): { open(): string[]; stop(): void } {
+  const registrations: Registration[] = [];
+  const isCapture = (options: unknown) =>
+    typeof options === 'object' ? !!(options as AddEventListenerOptions | null)?.capture : !!options;
+  const matches = (a: Registration) => (b: Registration) =>
+    a.target === b.target && a.type === b.type && a.listener === b.listener && a.capture === b.capture;
+
+  const watch = (owner: Pick<EventTarget, 'addEventListener' | 'removeEventListener'>, fixed?: EventTarget) => {
+    const { addEventListener, removeEventListener } = owner;
+    owner.addEventListener = function (this: EventTarget, type: string, listener: never, options?: never) {
+      const registration = { target: fixed ?? this, type, listener, capture: isCapture(options) };
+      const once = typeof options === 'object' && (options as AddEventListenerOptions | null)?.once;
+      if (!once && !(registration.target instanceof HTMLScriptElement) && !registrations.some(matches(registration))) {
+        registrations.push(registration);
+      }
+      addEventListener.call(fixed ?? this, type, listener, options);
+    };
+    owner.removeEventListener = function (this: EventTarget, type: string, listener: never, options?: never) {
+      const registration = { target: fixed ?? this, type, listener, capture: isCapture(options) };
+      const index = registrations.findIndex(matches(registration));
+      if (index >= 0) registrations.splice(index, 1);
+      removeEventListener.call(fixed ?? this, type, listener, options);
+    };
+    return () => Object.assign(owner, { addEventListener, removeEventListener });
+  };
+
+  const stops = [watch(EventTarget.prototype), watch(window, window)];
+  return {
+    open: () => registrations.map(({ target, type }) => `${target.constructor.name} ${type}`),
+    stop: () => stops.forEach((stop) => stop()),
+  };
+}

@@ -1,0 +1,72 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { passResult } from './fakes/tencent.js';
+import { elapse, expectStatus, outcomeOf, useTestPage, watch } from './fakes/test-page.js';
+
+const page = useTestPage();
+let onLine = false;
+
+beforeEach(() => {
+  onLine = false;
+  Object.defineProperty(navigator, 'onLine', { configurable: true, get: () => onLine });
+  page.network.answer('captcha', (request) => {
+    if (!onLine) {
+      request.fail();
+      return;
+    }
+    page.tencent.install();
+    request.load();
+  });
+});
+afterEach(() => Reflect.deleteProperty(navigator, 'onLine'));
+
+function goOnline() {
+  onLine = true;
+  window.dispatchEvent(new Event('online'));
+}
+
+describe('without a network', () => {
+  it('a failed attempt waits for `online`, and the next follows at once', async () => {
+    const verifying = page.create().verify();
+    await elapse(8000);
+    expect(page.network.requests).toHaveLength(1);
+    goOnline();
+    await elapse(100);
+    expect(page.network.requests).toHaveLength(2);
+    page.tencent.last.answer(passResult);
+    expectStatus(await outcomeOf(verifying), 'passed');
+  });
+
+  it('attempts do not count', async () => {
+    const verifying = page.create({ retry: { limit: 0 } }).verify();
+    await elapse(1000);
+    goOnline();
+    await elapse(100);
+    page.tencent.last.answer(passResult);
+    expectStatus(await outcomeOf(verifying), 'passed');
+  });
+
+  it('until the deadline the outcome is offline', async () => {
+    const outcome = watch(page.create({ deadline: 6000 }).verify());
+    await elapse(6250);
+    const { error, errorCode, errorMessage } = expectStatus(outcome.value, 'unverified');
+    expect(error).toMatchObject({ code: 'offline', category: 'network', next: 'retry' });
+    expect([errorCode, errorMessage]).toEqual([1001, 'jsload_error']);
+    expect(outcome.at).toBe(6000);
+  });
+
+  it('nothing of the session reacts to `online` after its end', async () => {
+    const captcha = page.create({ deadline: 3000 });
+    await outcomeOf(captcha.verify());
+    goOnline();
+    await elapse(1000);
+    expect(page.network.requests).toHaveLength(1);
+  });
+
+  it('a browser that says so wrongly still gets the script', async () => {
+    page.network.answer('captcha', 'ok');
+    const verifying = page.create().verify();
+    await elapse(100);
+    page.tencent.last.answer(passResult);
+    expectStatus(await outcomeOf(verifying), 'passed');
+  });
+});

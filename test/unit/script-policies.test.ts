@@ -1,0 +1,175 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { ScriptRequest } from './fakes/script-network.js';
+import { elapse, expectStatus, outcomeOf, useTestPage } from './fakes/test-page.js';
+
+const page = useTestPage();
+
+/** What a browser does with a script that a Content-Security-Policy blocks. */
+function violate({ tag }: ScriptRequest, detail: object) {
+  tag.dispatchEvent(
+    Object.assign(new Event('securitypolicyviolation', { bubbles: true, composed: true }), {
+      disposition: 'enforce',
+      effectiveDirective: 'script-src-elem',
+      violatedDirective: 'script-src-elem',
+      blockedURI: tag.src,
+      ...detail,
+    }),
+  );
+}
+
+describe('a script that the Content-Security-Policy blocks', () => {
+  it.each([
+    ['by its URL', {}],
+    ['after a redirect, by its origin', { blockedURI: 'https://turing.captcha.qcloud.com' }],
+  ])('is csp_blocked and not tried again (%s)', async (_, detail) => {
+    page.network.answer('TJCaptcha', (request) => {
+      violate(request, detail);
+      request.fail();
+    });
+    const { error, errorCode } = expectStatus(await outcomeOf(page.create().verify()), 'unverified');
+    expect(error).toMatchObject({
+      code: 'csp_blocked',
+      category: 'page',
+      next: 'fix_configuration',
+      attempts: 1,
+    });
+    expect(errorCode).toBe(1001);
+    expect(page.network.requests).toHaveLength(1);
+  });
+
+  it('by a report-only policy is an ordinary failure', async () => {
+    page.network.answer('TJCaptcha', (request) => {
+      violate(request, { disposition: 'report' });
+      request.fail();
+    });
+    const { error } = expectStatus(await outcomeOf(page.create().verify()), 'unverified');
+    expect(error).toMatchObject({ code: 'script_network', attempts: 3 });
+  });
+
+  it('by a report-only policy loads', async () => {
+    page.network.answer('TJCaptcha', (request) => {
+      violate(request, { disposition: 'report' });
+      page.tencent.install();
+      request.load();
+    });
+    void page.create().verify();
+    await elapse(100);
+    expect(page.tencent.instances).toHaveLength(1);
+  });
+
+  it.each([['https://elsewhere.example/x.js'], ['inline'], ['eval'], ['']])(
+    'is another one where the violation is of %j',
+    async (blockedURI) => {
+      page.network.answer('TJCaptcha', (request) => {
+        violate(request, { blockedURI });
+        request.fail();
+      });
+      const { error } = expectStatus(await outcomeOf(page.create().verify()), 'unverified');
+      expect(error.code).toBe('script_network');
+    },
+  );
+});
+
+describe('under Trusted Types', () => {
+  const src = Object.getOwnPropertyDescriptor(HTMLScriptElement.prototype, 'src') as PropertyDescriptor;
+  afterEach(() => Object.defineProperty(HTMLScriptElement.prototype, 'src', src));
+
+  /** The browser takes nothing for a script's `src` but what this makes. */
+  class TrustedUrl {
+    constructor(readonly url: string) {}
+  }
+
+  function enforce() {
+    Object.defineProperty(HTMLScriptElement.prototype, 'src', {
+      ...src,
+      set(this: HTMLScriptElement, value: unknown) {
+        if (!(value instanceof TrustedUrl)) throw new TypeError('This document requires TrustedScriptURL assignment.');
+        src.set?.call(this, value.url);
+      },
+    });
+  }
+
+  it('a URL that is refused is trusted_types_refused and not tried again', async () => {
+    enforce();
+    const trustedTypes = {
+      createPolicy() {
+        throw new TypeError('Policy disallowed');
+      },
+    };
+    Object.assign(window, { trustedTypes });
+    const { error, errorCode } = expectStatus(await outcomeOf(page.create().verify()), 'unverified');
+    expect(error).toMatchObject({ code: 'trusted_types_refused', category: 'page', next: 'fix_configuration' });
+    expect(error.attempts).toBe(1);
+    expect(errorCode).toBe(1001);
+    expect(page.network.requests).toHaveLength(0);
+  });
+
+  it('the page’s default policy, which lets the string through, is enough', async () => {
+    const trustedTypes = {
+      createPolicy() {
+        throw new TypeError('Policy disallowed');
+      },
+    };
+    Object.assign(window, { trustedTypes });
+    void page.create().verify();
+    await elapse(100);
+    expect(page.tencent.instances).toHaveLength(1);
+  });
+
+  it('the URL goes through a policy named captcha-failover, made once', async () => {
+    enforce();
+    const createPolicy = vi.fn((_: string, rules: { createScriptURL(url: string): string }) => ({
+      createScriptURL: (url: string) => new TrustedUrl(rules.createScriptURL(url)),
+    }));
+    Object.assign(window, { trustedTypes: { createPolicy } });
+    page.network.answer('TJCaptcha', 'error', 'ok');
+    void page.create().verify();
+    await elapse(1000);
+    expect(page.tencent.instances).toHaveLength(1);
+    expect(createPolicy.mock.calls.map(([name]) => name)).toEqual(['captcha-failover']);
+  });
+
+  it('nothing asks for a policy before a script is needed', () => {
+    const createPolicy = vi.fn();
+    Object.assign(window, { trustedTypes: { createPolicy } });
+    page.create();
+    expect(createPolicy).not.toHaveBeenCalled();
+  });
+});
+
+describe('the nonce', () => {
+  const nonceOf = async (options = {}) => {
+    void page.create(options).verify();
+    await elapse(5);
+    const tag = page.network.requests[0]?.tag;
+    return tag?.nonce || (tag?.getAttribute('nonce') ?? '');
+  };
+
+  /** Browsers hide the attribute's value once the element is in the document; the property has it. */
+  function pageScript(nonce: string) {
+    const tag = document.createElement('script');
+    tag.setAttribute('nonce', '');
+    Object.defineProperty(tag, 'nonce', { value: nonce });
+    document.head.append(tag);
+  }
+
+  it('is copied from the page’s own script', async () => {
+    pageScript('abc');
+    expect(await nonceOf()).toBe('abc');
+  });
+
+  it('is the given one, whatever the page’s own script has', async () => {
+    pageScript('abc');
+    expect(await nonceOf({ nonce: 'given' })).toBe('given');
+  });
+
+  it('is none where nobody has one', async () => {
+    expect(await nonceOf()).toBe('');
+  });
+
+  it('is on each attempt’s tag', async () => {
+    page.network.answer('TJCaptcha', 'error');
+    await outcomeOf(page.create({ nonce: 'given' }).verify());
+    expect(page.network.requests.map(({ tag }) => tag.nonce)).toEqual(['given', 'given', 'given']);
+  });
+});
