@@ -140,10 +140,13 @@ export function createCaptcha(given: CaptchaOptions): Captcha {
 
   if (inBrowser && options.button) {
     // On the document: the page may replace its button at any time.
+    let pressed = false;
     life.listen(document, 'click', (event) => {
       const button = resolveElement(options.button);
-      if (!button || !event.composedPath().includes(button)) return;
+      if (pressed || !button || !event.composedPath().includes(button)) return;
+      pressed = true;
       void verify().then((outcome) => {
+        pressed = false;
         if (outcome.status !== 'dismissed' || outcome.reason !== 'destroyed') callPage(options.onOutcome, outcome);
       });
     });

@@ -59,7 +59,7 @@ export function validateOptions(given: CaptchaOptions): SessionOptions {
     note('element', 'unsupported', box, 'outside a shadow root, for Aliyun');
   }
   const button = element('button') as HTMLButtonElement | null;
-  if (button && button.form && button.type === 'submit') {
+  if (button && button.form && /submit|image/.test(button.type)) {
     note('button', 'unsupported', button, "no submit button: call verify() in the form's submit handler");
   }
 

@@ -3,7 +3,7 @@ import type { CaptchaEvent, Outcome } from '../../../src/index.js';
 import { solveAliyun, solveTencent } from '../challenge.js';
 import { traces } from '../harness.js';
 import type { UserAct } from './expected.js';
-import { beginRun, type RunOptions } from './page-run.js';
+import { beginRun, createCaptcha, type RunOptions } from './page-run.js';
 import type { Row } from './row.js';
 
 export interface CaseResult {
@@ -34,7 +34,9 @@ export async function runCase(
   pending: ReadonlySet<Request>,
 ): Promise<CaseResult> {
   const { user, shown = user ? 1 : 0, lateAnswer } = row.expected;
-  await beginRun(page, options, row.preloads === true);
+  await createCaptcha(page, options);
+  if (row.preloadsUntil) await preload(page, row.preloadsUntil);
+  await beginRun(page);
   const state = await until(page, Math.max(1, shown));
   if (state === 'shown' && user) await act(page, user);
   if (user) await until(page, Infinity);
@@ -44,9 +46,9 @@ export async function runCase(
     const { pageRun, recorded, captcha } = window;
     const settled = recorded.events.find(({ type }) => type === 'outcome')?.at ?? NaN;
     const first = recorded.events.find(({ type }) => type === 'shown')?.at ?? settled;
-    const { outcome, errors, busyMs, began } = pageRun;
+    const { errors, busyMs, began } = pageRun;
     captcha.destroy();
-    return { outcome, errors, busyMs, firstMs: first - began, wholeMs: settled - began };
+    return { outcome: recorded.outcomes[0] ?? null, errors, busyMs, firstMs: first - began, wholeMs: settled - began };
   });
   const addresses = options.providers.map(({ scriptUrl }) => String(scriptUrl));
   const entryTags = await page.evaluate(
@@ -55,6 +57,12 @@ export async function runCase(
   );
   const [left, nodes, events] = [await traces(page), await vendorNodes(page), await recordedEvents(page)];
   return { ...seen, appeared, entryTags, events, left: [...left, ...nodes] };
+}
+
+async function preload(page: Page, asked: RegExp): Promise<void> {
+  const request = page.waitForRequest((each) => asked.test(`${each.method()} ${each.url()}`));
+  await page.evaluate(() => void window.captcha.preload());
+  await request;
 }
 
 const until = (page: Page, shown: number) =>

@@ -1,4 +1,4 @@
-import type { CaptchaErrorCode, DismissedReason, Outcome } from '../../../src/index.js';
+import type { CaptchaErrorCode, DismissedReason, Failure, Outcome, Vendor } from '../../../src/index.js';
 
 /**
  * What the simulated user does with a challenge on screen. `gives_up`: tries, sees it fail, closes. `persists`: tries
@@ -17,6 +17,9 @@ export interface Expected {
   reason?: DismissedReason;
   /** Script tags of ours. */
   attempts?: number;
+  passedBy?: Vendor;
+  /** Of each provider, in the order in which they were tried. */
+  failures?: readonly Pick<Failure, 'vendor' | 'code'>[];
   /** How often a challenge comes on screen: 0, or 1 for a user who acts. */
   shown?: number;
   user?: UserAct;
@@ -74,8 +77,13 @@ export const aliyunCode = (code: CaptchaErrorCode, vendorCode: string, more: Par
 });
 
 /** For titles. */
-export function inWords({ status, code, vendorCode, errorCode, reason }: Expected): string {
-  const why = [code && `${code}${vendorCode ? ` ${vendorCode}` : ''}`, errorCode && `ticket ${errorCode}`, reason];
+export function inWords({ status, code, vendorCode, errorCode, reason, passedBy }: Expected): string {
+  const why = [
+    passedBy && `by ${passedBy}`,
+    code && `${code}${vendorCode ? ` ${vendorCode}` : ''}`,
+    errorCode && `ticket ${errorCode}`,
+    reason,
+  ];
   const words = why.filter(Boolean).join(', ');
   return words ? `${status}: ${words}` : status;
 }

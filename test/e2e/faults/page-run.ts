@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import type { CaptchaOptions, Outcome } from '../../../src/index.js';
+import type { CaptchaOptions } from '../../../src/index.js';
 import type { PlainOptions } from '../harness.js';
 
 /** One `verify()` in a page, watched from inside. Times in ms. */
@@ -9,7 +9,6 @@ export interface PageRun {
   errors: number;
   /** The longest time for which the main thread, or the whole machine, was not free. */
   busyMs: number;
-  outcome: Outcome | null;
   /** Settles when so many challenges were shown, when there is an outcome, or when the time is over. */
   until(shown: number, ms: number): Promise<'shown' | 'outcome' | 'neither'>;
 }
@@ -24,13 +23,18 @@ export type RunOptions = Pick<CaptchaOptions, 'deadline' | 'retry' | 'preload'> 
   providers: PlainOptions['providers'];
 };
 
-/** Starts a `verify()` and leaves it running; with `preloads` only when `preload()` has got somewhere. */
-export function beginRun(page: Page, options: RunOptions, preloads: boolean): Promise<void> {
-  return page.evaluate(begin, [JSON.stringify(options), preloads] as const);
-}
+export const createCaptcha = (page: Page, options: RunOptions): Promise<void> =>
+  page.evaluate(create, JSON.stringify(options));
+
+/** Starts a `verify()` and leaves it running. */
+export const beginRun = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    window.pageRun.began = performance.now();
+    void window.run();
+  });
 
 /** Runs in the page, so it must stand on its own. */
-async function begin([text, preloads]: readonly [string, boolean]): Promise<void> {
+function create(text: string): void {
   const { providers, ...rest } = JSON.parse(text) as RunOptions;
   const waiting = new Set<() => void>();
   const wake = () => waiting.forEach((look) => look());
@@ -38,13 +42,12 @@ async function begin([text, preloads]: readonly [string, boolean]): Promise<void
     began: 0,
     errors: 0,
     busyMs: 0,
-    outcome: null,
     until: (shown, ms) =>
       new Promise((resolve) => {
         const look = () => {
-          const seen = window.recorded.events.filter(({ type }) => type === 'shown').length;
-          if (run.outcome) settle('outcome');
-          else if (seen >= shown) settle('shown');
+          const count = (type: string) => window.recorded.events.filter((event) => event.type === type).length;
+          if (count('outcome')) settle('outcome');
+          else if (count('shown') >= shown) settle('shown');
         };
         const settle = (state: 'shown' | 'outcome' | 'neither') => {
           waiting.delete(look);
@@ -72,27 +75,12 @@ async function begin([text, preloads]: readonly [string, boolean]): Promise<void
       ? { ...provider, captchaVerifyCallback: () => ({ captchaResult: true }) }
       : provider,
   );
-  const captcha = window.create({
+  window.create({
     ...rest,
     providers: window.providers(withCheck),
     onError() {
       run.errors += 1;
     },
     onEvent: wake,
-  });
-  if (preloads) {
-    // As far as it gets at once: a preload that hangs is not waited for.
-    const attempted = new Promise<void>((resolve) => {
-      const look = () => {
-        if (window.recorded.events.some(({ type }) => type === 'attempt' || type === 'loaded')) resolve();
-      };
-      waiting.add(look);
-    });
-    await Promise.race([captcha.preload(), attempted]);
-  }
-  run.began = performance.now();
-  void window.run(captcha).then((outcome) => {
-    run.outcome = outcome;
-    wake();
   });
 }

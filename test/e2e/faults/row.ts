@@ -16,8 +16,8 @@ export interface Row {
   /** Divides the vendors' own waits. */
   speed: number;
   expected: Expected;
-  /** Runs `preload()` and lets it come as far as it can before `verify()`. */
-  preloads?: true;
+  /** `preload()` comes before `verify()`, which waits until this was asked for: method and URL. */
+  preloadsUntil?: RegExp;
 }
 
 const NAMES: Record<Vendor, string> = { tencent: 'Tencent', aliyun: 'Aliyun' };
