@@ -1,4 +1,5 @@
 import type { Lifetime } from '../lifetime.js';
+import { hasArea } from '../on-screen.js';
 import { pageState } from '../page-owner.js';
 
 /**
@@ -30,7 +31,10 @@ export function letGo(act: () => void): void {
   }
 }
 
-/** Without what is no challenge: masks and loading boxes (docs/vendors/tencent.md, T-LOADING-BOX). */
+const named = (node: Element, words: RegExp) => words.test(`${node.id} ${node.className}`);
+
+/** Without what is no challenge: masks, and loading boxes, also in a window of their own (docs/vendors/tencent.md, T-LOADING-BOX). */
 export function withoutLoading(nodes: readonly Element[]): Element[] {
-  return nodes.filter(({ id, className }) => !/mask|load/i.test(`${id} ${className}`));
+  const isLoading = (node: Element) => named(node, /loading/i) && hasArea(node);
+  return nodes.filter((node) => !named(node, /mask/i) && ![node, ...node.querySelectorAll('*')].some(isLoading));
 }

@@ -141,7 +141,7 @@ window.providers = (list) => list.map((options) => ('appId' in options ? library
 }
 
 /** Runs one `verify()` of a captcha with these options, which must be plain data. */
-export async function verify(page: Page, options: PlainOptions): Promise<Outcome> {
+export async function verify(page: Pick<Page, 'evaluate'>, options: PlainOptions): Promise<Outcome> {
   return page.evaluate(async (text) => {
     const { providers, ...rest } = JSON.parse(text) as PlainOptions;
     return window.run(window.create({ preload: 'none', ...rest, providers: window.providers(providers) }));
@@ -149,7 +149,7 @@ export async function verify(page: Page, options: PlainOptions): Promise<Outcome
 }
 
 /** Starts the same and leaves it running: for challenges that somebody solves. */
-export async function begin(page: Page, options: PlainOptions): Promise<void> {
+export async function begin(page: Pick<Page, 'evaluate'>, options: PlainOptions): Promise<void> {
   await page.evaluate((text) => {
     const { providers, ...rest } = JSON.parse(text) as PlainOptions;
     void window.run(window.create({ preload: 'none', ...rest, providers: window.providers(providers) }));
@@ -157,7 +157,7 @@ export async function begin(page: Page, options: PlainOptions): Promise<void> {
 }
 
 /** The nth outcome of the page, the first by default, when it is there. */
-export async function outcomeOf(page: Page, n = 1, timeout = 25_000): Promise<Outcome> {
+export async function outcomeOf(page: Pick<Page, 'evaluate'>, n = 1, timeout = 25_000): Promise<Outcome> {
   const outcomes = () => page.evaluate(() => window.recorded.outcomes);
   await expect.poll(async () => (await outcomes()).length, { timeout, intervals: [50] }).toBeGreaterThanOrEqual(n);
   return (await outcomes())[n - 1] as Outcome;
@@ -170,10 +170,11 @@ export interface PlainOptions extends Omit<
   providers: (Library.TencentOptions | Library.AliyunOptions)[];
 }
 
-export const eventsOf = (page: Page): Promise<CaptchaEvent[]> => page.evaluate(() => window.recorded.events);
+export const eventsOf = (page: Pick<Page, 'evaluate'>): Promise<CaptchaEvent[]> =>
+  page.evaluate(() => window.recorded.events);
 
 /** Faults of the library, and what it left behind, in words. Empty is right. Call it after `destroy()`. */
-export const traces = (page: Page): Promise<string[]> =>
+export const traces = (page: Pick<Page, 'evaluate'>): Promise<string[]> =>
   page.evaluate(() => [
     ...window.recorded.faults,
     ...window.recorded.timers.values(),

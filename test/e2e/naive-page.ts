@@ -37,7 +37,8 @@ export async function openNaivePage(
   scripts: readonly string[],
   rest: ScenarioPage = {},
 ): Promise<void> {
-  const tags = scripts.map((src) => `<script src="${src.replaceAll('&', '&amp;')}"></script>`).join('');
+  const nonce = rest.nonce ? ` nonce="${rest.nonce}"` : '';
+  const tags = scripts.map((src) => `<script${nonce} src="${src.replaceAll('&', '&amp;')}"></script>`).join('');
   await scenario.open({ ...rest, head: `${rest.head ?? ''}${tags}` });
   await page.evaluate(() => {
     const naive = window as unknown as NaivePage;

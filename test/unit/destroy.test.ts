@@ -62,7 +62,11 @@ const phases: Phase[] = [
     },
   },
   { phase: 'while the script loads', reach: verifyFor(5) },
-  { phase: 'while it pauses before a retry', arrange: () => page.network.answer('aptcha', 'error'), reach: verifyFor(50) },
+  {
+    phase: 'while it pauses before a retry',
+    arrange: () => page.network.answer('aptcha', 'error'),
+    reach: verifyFor(50),
+  },
   {
     phase: 'while it waits for the network',
     arrange() {
@@ -76,7 +80,11 @@ const phases: Phase[] = [
     options: () => ({ providers: page.tencentProvider({ aidEncrypted: () => new Promise(() => {}) }) }),
     reach: verifyFor(100),
   },
-  { phase: 'while the vendor shows nothing yet', arrange: () => (page.tencent.onShow = () => {}), reach: verifyFor(100) },
+  {
+    phase: 'while the vendor shows nothing yet',
+    arrange: () => (page.tencent.onShow = () => {}),
+    reach: verifyFor(100),
+  },
   { phase: 'while a Tencent challenge is open', reach: verifyFor(100) },
   { phase: 'while an embedded Tencent challenge is open', options: embed, reach: verifyFor(100) },
   {

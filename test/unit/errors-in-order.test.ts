@@ -94,8 +94,8 @@ describe('console.error', () => {
     const { error } = expectStatus(await outcomeOf(captcha.verify()), 'unverified');
     expect(error.category).toBe(category);
     expect(page.consoleError).toHaveBeenCalledTimes(1);
-    const written = page.consoleError.mock.calls[0]?.map((part) => (part instanceof Error ? part.message : part));
-    expect(written?.join(' ')).toContain(error.message);
+    const [written = []] = page.consoleError.mock.calls as unknown[][];
+    expect(written.map((part) => (part instanceof Error ? part.message : String(part))).join(' ')).toContain(error.message);
   });
 
   it.each(refusals)('is not written for category %s where onError is given', async (_, arrange) => {

@@ -40,15 +40,14 @@ describe('Aliyun on a page that has settled', () => {
     await use({ providers: page.aliyunProvider({ sceneId: 'scene2', region: 'cn' }) });
   });
 
-  it.each([
-    [{ prefix: 'other', region: 'cn' }],
-    [{ prefix, region: 'sgp' }],
-    [{ prefix: 'other' }],
-  ])('by its own AliyunCaptchaConfig %j is global_conflict', async (AliyunCaptchaConfig) => {
-    Object.assign(window, { AliyunCaptchaConfig });
-    await expectConflict({ providers: page.aliyunProvider() });
-    expect(window).toMatchObject({ AliyunCaptchaConfig });
-  });
+  it.each([[{ prefix: 'other', region: 'cn' }], [{ prefix, region: 'sgp' }], [{ prefix: 'other' }]])(
+    'by its own AliyunCaptchaConfig %j is global_conflict',
+    async (AliyunCaptchaConfig) => {
+      Object.assign(window, { AliyunCaptchaConfig });
+      await expectConflict({ providers: page.aliyunProvider() });
+      expect(window).toMatchObject({ AliyunCaptchaConfig });
+    },
+  );
 
   it.each([[{ prefix, region: 'cn' }], [{ prefix }]])(
     'by an AliyunCaptchaConfig %j that says the same works',

@@ -29,7 +29,7 @@ describe('of two sessions on a page', () => {
   });
 
   it('the older, which gets ready later, does not end the newer', async () => {
-    page.network.answer('AliyunCaptcha', (request) => setTimeout(() => (page.aliyun.install(), request.load()), 3000));
+    page.network.answer('AliyunCaptcha', { late: 3000 });
     const older = watch(page.create({ providers: page.aliyunProvider() }).verify());
     await elapse(500);
     const newer = watch(page.create().verify());

@@ -89,7 +89,7 @@ describe('preload', () => {
   });
 
   it('that is still going on is taken over by verify()', async () => {
-    page.network.answer('AliyunCaptcha', (request) => setTimeout(() => (page.aliyun.install(), request.load()), 1000));
+    page.network.answer('AliyunCaptcha', { late: 1000 });
     const captcha = page.create({ providers: page.aliyunProvider(), preload: 'eager' });
     await elapse(500);
     const verifying = captcha.verify();

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ScriptRequest } from './fakes/script-network.js';
 import { elapse, expectStatus, outcomeOf, useTestPage } from './fakes/test-page.js';
 
@@ -72,6 +72,8 @@ describe('a script that the Content-Security-Policy blocks', () => {
 
 describe('under Trusted Types', () => {
   const src = Object.getOwnPropertyDescriptor(HTMLScriptElement.prototype, 'src') as PropertyDescriptor;
+  // A page's policy is made once, and for good.
+  beforeEach(() => page.reload());
   afterEach(() => Object.defineProperty(HTMLScriptElement.prototype, 'src', src));
 
   /** The browser takes nothing for a script's `src` but what this makes. */

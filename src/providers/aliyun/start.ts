@@ -16,23 +16,16 @@ export function startAliyun(options: AliyunOptions, stage: Stage, prepared: Widg
   const open = (made?: Widget) => {
     widget = made || openWidget(options, stage, life);
     life.defer(widget.end);
-    // A failure of what was made ahead is no outcome.
-    widget.attach(
-      stage,
-      made &&
-        (() => {
-          made.end();
-          open();
-        }),
-    );
+    widget.attach(stage, reopen);
+  };
+  const reopen = () => {
+    widget.end();
+    open();
   };
   const renew = () => {
     // Not out of the hands of somebody who is at it.
     const inUse = widget.box.matches(':hover,:focus-within') || popups().some((node) => hasArea(node));
-    if (!inUse) {
-      widget.end();
-      open();
-    }
+    if (!inUse) reopen();
     turn.after(inUse ? 60000 : freshMs, renew);
   };
   const fresh = prepared && prepared.usable();
@@ -48,7 +41,7 @@ export function startAliyun(options: AliyunOptions, stage: Stage, prepared: Widg
       const inBox = withoutLoading([...widget.box.children]);
       return {
         any: [...withoutLoading(find('[id^="aliyunCaptcha"]:not(#aliyunCaptcha-common-errorTip)')), ...inBox],
-        usable: [...popups(), ...(embed ? inBox : [])],
+        usable: [...withoutLoading(popups()), ...(embed ? inBox : [])],
       };
     },
     // Of these types a V3 embed shows a button or a checkbox first (docs/vendors/aliyun.md, A-MODE-TRACELESS).

@@ -19,8 +19,12 @@ export interface Widget extends Prepared {
   readonly box: HTMLElement;
   captchaType(): string;
   busy(): boolean;
-  /** Hands the widget to a session: what it learnt before is told now. */
-  attach(stage: Stage, failed?: () => void): void;
+  /**
+   * Hands the widget to a session: what it learnt before is told now.
+   *
+   * @param reopen puts a new widget in this one's place
+   */
+  attach(stage: Stage, reopen: () => void): void;
 }
 
 /** An Init record lasts 20 min (docs/vendors/aliyun.md, A-TIME-EXPIRY); a user needs a while to solve the challenge. */
@@ -51,7 +55,8 @@ export function openWidget(options: AliyunOptions, setting: Setting, parent: Lif
   const bornAt = performance.now();
   let round = 0;
   let stage: Stage | undefined;
-  let onFailed: (() => void) | undefined;
+  let reopen = () => {};
+  let madeAhead = false;
   let instance: Instance | undefined;
   let broken = false;
   let failure: Parameters<Stage['failed']> | undefined;
@@ -60,10 +65,11 @@ export function openWidget(options: AliyunOptions, setting: Setting, parent: Lif
   let degradedParam: string | undefined;
   let working = false;
 
+  const sweep = () => document.querySelectorAll(leftovers).forEach((node) => node.remove());
   life.defer(() => {
     if (stage ? !stage.owns() : page.owner) return;
     letGo(() => instance && instance.destroyCaptcha());
-    document.querySelectorAll(leftovers).forEach((node) => node.remove());
+    sweep();
   });
   const box = insertNode('div', setting.element, life);
   // The page's own button is never handed to the vendor (A-TRIGGER-HIDDEN).
@@ -76,7 +82,8 @@ export function openWidget(options: AliyunOptions, setting: Setting, parent: Lif
   const tell = () => {
     if (!stage) return;
     if (failure) {
-      if (onFailed) onFailed();
+      // A failure of what was made ahead is no outcome.
+      if (madeAhead) reopen();
       else stage.failed(...failure);
     } else if (instance) {
       stage.emit({ type: 'ready' });
@@ -174,8 +181,11 @@ export function openWidget(options: AliyunOptions, setting: Setting, parent: Lif
       captchaVerifyCallback: v2 ? verify : undefined,
       onBizResultCallback: v2 ? () => {} : undefined,
       getInstance(made: Instance) {
-        if (life.over || instance) letGo(() => made.destroyCaptcha());
-        else {
+        if (life.over || instance) {
+          letGo(() => made.destroyCaptcha());
+          // That took the popup with it, which both share: a late first init (A-LATE-FIRST-INIT).
+          if (!life.over && stage && !stage.turn.over) reopen();
+        } else {
           instance = made;
           tell();
         }
@@ -194,6 +204,8 @@ export function openWidget(options: AliyunOptions, setting: Setting, parent: Lif
     });
     try {
       answer = readInitAnswer(await (setting.vendorGlobal as unknown as InitAliyunCaptcha)(settings));
+      // Too late: what is built now has lost its box, throws, and leaves its popup.
+      if (life.over) setTimeout(() => page.owner || sweep(), closeMs);
       if (answer.failure) fail();
     } catch (cause) {
       fail(cause);
@@ -206,9 +218,10 @@ export function openWidget(options: AliyunOptions, setting: Setting, parent: Lif
     busy: () => working,
     usable: () =>
       !life.over && !broken && (!round || round === page.inits.begun) && performance.now() - bornAt < freshMs,
-    attach(to, failed) {
+    attach(to, open) {
       stage = to;
-      onFailed = failed;
+      reopen = open;
+      madeAhead = to.life !== parent;
       tell();
     },
     end(to) {

@@ -115,7 +115,9 @@ export const runs: SnippetRuns = {
         await expect(tencentChallenge(page)).toBeVisible();
         await expect(page.locator('#spinner')).toBeHidden();
         expect(logged.join()).toMatch(/\d+ tencent attempt.*tencent loaded.*tencent shown/);
-        await page.evaluate(() => (window as unknown as { controller: AbortController }).controller.abort('changed my mind'));
+        await page.evaluate(() =>
+          (window as unknown as { controller: AbortController }).controller.abort('changed my mind'),
+        );
         expect(await given(page)).toBe('changed my mind');
 
         await page.evaluate(() => {

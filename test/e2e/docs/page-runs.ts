@@ -27,7 +27,10 @@ export const runs: SnippetRuns = {
         // A puzzle shows a button first.
         await page.locator('#captcha').getByRole('button').click();
         await solveAliyun(page);
-        expect(await exportOf<Outcome>(page, 'outcome')).toMatchObject({ status: 'passed', proof: { vendor: 'aliyun' } });
+        expect(await exportOf<Outcome>(page, 'outcome')).toMatchObject({
+          status: 'passed',
+          proof: { vendor: 'aliyun' },
+        });
         await expect(page.locator('#captcha > *')).not.toHaveCount(0);
       },
     },
@@ -37,7 +40,10 @@ export const runs: SnippetRuns = {
         shop.suppose({ aliyun: { entry: ['503'] } });
         await shop.openModule(box, code);
         await solveTencent(page.locator('#captcha'));
-        expect(await exportOf<Outcome>(page, 'outcome')).toMatchObject({ status: 'passed', proof: { vendor: 'tencent' } });
+        expect(await exportOf<Outcome>(page, 'outcome')).toMatchObject({
+          status: 'passed',
+          proof: { vendor: 'tencent' },
+        });
         await expect(aliyunPopup(page)).toHaveCount(0);
       },
     },

@@ -20,7 +20,9 @@ async function openUnder(place: Place, policy: string, { nonce = '', first = '' 
   shop.serve('/first.js', first, javascript);
   shop.serve('/login.js', loginScript(), javascript);
   const attribute = nonce && ` nonce="${nonce}"`;
-  const scripts = ['first', 'captcha-failover.min', 'login'].map((name) => `<script src="/${name}.js"${attribute}></script>`);
+  const scripts = ['first', 'captcha-failover.min', 'login'].map(
+    (name) => `<script src="/${name}.js"${attribute}></script>`,
+  );
   await shop.open(loginForm() + scripts.join(''), { 'content-security-policy': policy });
 }
 
@@ -63,7 +65,7 @@ const fails = (does: string, open: (place: Place) => Promise<void>, codes: (stri
     await open(place);
     await signIn(page);
     await expect.poll(() => shop.posts, { timeout: 20_000 }).toHaveLength(1);
-    const failures = codes.map((code) => ({ code: expect.stringMatching(code) as string }));
+    const failures = codes.map((code) => ({ code: expect.stringMatching(code) as unknown }));
     expect(shop.posts[0]?.fields['proof']).toMatchObject({ failures });
   },
 });

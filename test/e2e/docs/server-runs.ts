@@ -21,14 +21,36 @@ const param = { v: 1, vendor: 'aliyun', id: 'scene1', captchaVerifyParam: 'eyJ9'
 const recovery = (ticket: unknown) => ({ v: 1, vendor: 'tencent', id: '190000001', ticket, failures: [] });
 
 const cases: { does: string; proof: () => unknown; vendor?: boolean; outage?: boolean; says: string }[] = [
-  { does: "a ticket that Tencent confirms", proof: () => real, vendor: true, says: 'let in' },
+  { does: 'a ticket that Tencent confirms', proof: () => real, vendor: true, says: 'let in' },
   { does: 'a ticket that Tencent refuses', proof: () => real, outage: true, says: 'refuse' },
   { does: 'a param that Aliyun confirms', proof: () => param, vendor: true, says: 'let in' },
-  { does: 'a recovery ticket in fair weather', proof: () => recovery(`trerror_1001_1_${seconds()}`), vendor: true, says: 'refuse' },
-  { does: 'a recovery ticket in an outage', proof: () => recovery(`trerror_1001_1_${seconds()}`), outage: true, says: 'second factor' },
+  {
+    does: 'a recovery ticket in fair weather',
+    proof: () => recovery(`trerror_1001_1_${seconds()}`),
+    vendor: true,
+    says: 'refuse',
+  },
+  {
+    does: 'a recovery ticket in an outage',
+    proof: () => recovery(`trerror_1001_1_${seconds()}`),
+    outage: true,
+    says: 'second factor',
+  },
   { does: 'an old recovery ticket', proof: () => recovery('trerror_1001_1_1600000000'), outage: true, says: 'refuse' },
-  { does: 'a malformed recovery ticket', proof: () => recovery('trerror_1001_1'), vendor: true, outage: true, says: 'refuse' },
-  { does: 'a recovery ticket in an array', proof: () => recovery([`trerror_1001_1_${seconds()}`]), vendor: true, outage: true, says: 'refuse' },
+  {
+    does: 'a malformed recovery ticket',
+    proof: () => recovery('trerror_1001_1'),
+    vendor: true,
+    outage: true,
+    says: 'refuse',
+  },
+  {
+    does: 'a recovery ticket in an array',
+    proof: () => recovery([`trerror_1001_1_${seconds()}`]),
+    vendor: true,
+    outage: true,
+    says: 'refuse',
+  },
   { does: 'nothing', proof: () => null, vendor: true, outage: true, says: 'refuse' },
 ];
 
@@ -45,10 +67,10 @@ export const runs: SnippetRuns = {
       async run({ page, shop, code }) {
         const [ticket, parts] = Array.from(code.matchAll(/^\/\/ (.+)$/gm), ([, text]) => text ?? '');
         await shop.openModule('', code);
-        const evaluated = await page.evaluate((texts) => texts.map((text) => (0, eval)(`(${text})`) as unknown), [
-          String(ticket),
-          String(parts),
-        ]);
+        const evaluated = await page.evaluate(
+          (texts) => texts.map((text) => (0, eval)(`(${text})`) as unknown),
+          [String(ticket), String(parts)],
+        );
         expect([await exportOf(page, 'ticket'), await exportOf(page, 'parts')]).toEqual(evaluated);
       },
     },

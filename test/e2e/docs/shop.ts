@@ -72,12 +72,17 @@ export const test = base.extend<{ shop: Shop }>({
       if (resource) {
         const { type, headers, body } = resource;
         const text = typeof body === 'string' ? body : body(request.postData() ?? '');
-        await route.fulfill({ contentType: type, body: text, ...(headers && { headers: { ...headers, 'content-type': type } }) });
+        await route.fulfill({
+          contentType: type,
+          body: text,
+          ...(headers && { headers: { ...headers, 'content-type': type } }),
+        });
       } else if (request.method() === 'POST') {
         const fields = fieldsOf(request.postData() ?? '', request.headers()['content-type'] ?? '');
         posts.push({ path, fields, decision: decideLogin({ user: 'ada', proof: fields['proof'] }).decision });
         await route.fulfill({ contentType: html, body: '<h1>Signed in</h1>' });
-      } else if (/^\/dist\/[\w./-]+\.js$/.test(path)) await route.fulfill({ contentType: javascript, body: readFileSync(`.${path}`) });
+      } else if (/^\/dist\/[\w./-]+\.js$/.test(path))
+        await route.fulfill({ contentType: javascript, body: readFileSync(`.${path}`) });
       else await route.fulfill({ status: 404, contentType: html, body: 'Not found' });
     };
 

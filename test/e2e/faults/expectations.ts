@@ -24,7 +24,7 @@ const t1004: Expected = tencentCode(1004, { note: 'after three requests, from th
 const t1006: Expected = tencentCode(1006, { note: 'after three requests' });
 const t1012: Expected = tencentCode(1012, { note: 'three pictures in a row; the challenge was not revealed yet' });
 const t1013: Expected = tencentCode(1013, { user: 'solves', note: 'three requests in a row failed' });
-const slow: Expected = { ...t1013, note: 'three requests of 10 s: the user looks at it for half a minute' };
+const slow: Expected = { ...t1013, speed: 10, note: 'three requests of 10 s: the user looks at it for half a minute' };
 const mute: Expected = { ...unseen, note: 'an exception in create() gives no callback' };
 
 const dyn: Expected = aliyunCode('vendor_failed', 'DYNAMICJS_FAIL', { note: 'three attempts, 5 s apart' });

@@ -29,7 +29,7 @@ export interface Expected {
   lateAnswer?: true;
   /** ms. Absent: the default of 12 s, for what ends by itself. */
   deadline?: number;
-  /** Divides the vendor's own waits. Absent: 20, for what does not depend on them. */
+  /** Divides the vendor's own waits. Absent: as much as the vendor's time limits take, for what does not depend on them. */
   speed?: number;
   note?: string;
 }

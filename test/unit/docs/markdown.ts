@@ -73,7 +73,8 @@ export function sectionOf({ file, sections }: MarkdownDocument, heading: string)
 }
 
 /** The inline code of a text, in order. */
-export const codeSpans = (text: string): string[] => Array.from(text.matchAll(/`([^`\n]+)`/g), ([, code]) => code ?? '');
+export const codeSpans = (text: string): string[] =>
+  Array.from(text.matchAll(/`([^`\n]+)`/g), ([, code]) => code ?? '');
 
 /** Where the links of a text lead. */
 export const linkTargets = (text: string): string[] =>

@@ -1,8 +1,10 @@
 /** happy-dom has no layout: what a test gives no size takes no room. */
 const sizes = new WeakMap<Element, { width: number; height: number }>();
 
-export function setSize<E extends Element>(element: E, width: number, height: number): E {
+export function setSize<E extends HTMLElement>(element: E, width: number, height: number): E {
   sizes.set(element, { width, height });
+  // What every browser computes, and happy-dom does not.
+  element.style.visibility = 'visible';
   return element;
 }
 

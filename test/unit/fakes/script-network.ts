@@ -10,8 +10,8 @@ export interface ScriptRequest {
   fail(): void;
 }
 
-/** `ok` runs the vendor's script and fires `load`; `empty` fires `load` only. */
-export type Answer = 'ok' | 'error' | 'hang' | 'empty' | ((request: ScriptRequest) => void);
+/** `ok` runs the vendor's script and fires `load`; `empty` fires `load` only; `late` is an `ok` after so many ms. */
+export type Answer = 'ok' | 'error' | 'hang' | 'empty' | { late: number } | ((request: ScriptRequest) => void);
 
 export interface ScriptNetwork {
   /** Tags of the library, in the order in which they came. */
@@ -56,11 +56,11 @@ export function openNetwork(run: (url: string) => void): ScriptNetwork {
   const give = (request: ScriptRequest) => {
     const answer = answerFor(request.url);
     if (answer === 'hang') return;
-    later(answerMs, () => {
+    later(typeof answer === 'object' ? answer.late : answerMs, () => {
       if (typeof answer === 'function') answer(request);
       else if (answer === 'error') request.fail();
       else {
-        if (answer === 'ok') run(request.url);
+        if (answer !== 'empty') run(request.url);
         request.load();
       }
     });

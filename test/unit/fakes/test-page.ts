@@ -11,7 +11,6 @@ type Library = typeof library;
 
 /** A page that has just been opened, with both vendors healthy and time standing still. */
 export interface TestPage {
-  /** A fresh copy: nothing is left over of the test before. */
   library: Library;
   network: ScriptNetwork;
   tencent: FakeTencent;
@@ -22,7 +21,7 @@ export interface TestPage {
   aliyunProvider: (options?: Partial<Parameters<Library['aliyun']>[0]>) => Provider;
   /** `createCaptcha`, by default of Tencent and without preload; destroyed after the test. */
   create: (options?: Partial<CaptchaOptions>) => Captcha;
-  /** The page is loaded anew in the same tab: only sessionStorage stays. */
+  /** The page is loaded anew in the same tab, with a new copy of the library: only sessionStorage stays. */
   reload: () => Promise<void>;
 }
 
@@ -56,13 +55,13 @@ export function useTestPage(): TestPage {
       if (/aliyun/i.test(url)) page.aliyun.install();
       else page.tencent.install(/global/i.test(url) ? 'intl' : 'cn');
     });
+    page.library = await import('../../../src/index.js');
     page.reload = async () => {
       for (const captcha of captchas.splice(0)) captcha.destroy();
       clearPage();
       vi.resetModules();
       page.library = await import('../../../src/index.js');
     };
-    await page.reload();
     page.tencentProvider = (options) => page.library.tencent({ appId, ...options });
     page.aliyunProvider = (options) => page.library.aliyun({ sceneId, prefix, ...options } as never);
     page.create = (options) => {

@@ -1,0 +1,118 @@
+import type { Page } from '@playwright/test';
+import { aliyunPopup, solveAliyun, tencentCheckbox } from '../challenge.js';
+import { begin, eventsOf, expect, outcomeOf, test } from '../harness.js';
+import { settle } from '../naive-page.js';
+import { requestsAt } from '../request-log.js';
+
+const appId = '190000001';
+const shop = { sceneId: 'scene1', prefix: 'shop1' };
+const outcomes = (page: Page) => page.evaluate(() => window.recorded.outcomes);
+const showings = async (page: Page) => (await eventsOf(page)).filter(({ type }) => type === 'shown').length;
+const loadingBox = '.tencent-captcha__loading';
+
+test.describe('on screen', () => {
+  test('a loading box is no evidence: the wait is extended once, to 20 s, and ends as not_shown', async ({
+    page,
+    scenario,
+  }) => {
+    await page.clock.install();
+    await scenario.open();
+    const scriptUrl = scenario.url('tencent-cn', { behave: 'loading_only' });
+    await begin(page, { providers: [{ appId, scriptUrl }], deadline: 3000 });
+    await expect(page.locator(loadingBox)).toBeVisible();
+    await page.clock.runFor(17_000);
+    expect(await outcomes(page)).toEqual([]);
+    await page.clock.runFor(3500);
+    const outcome = await outcomeOf(page);
+    expect(outcome).toMatchObject({ status: 'unverified', error: { code: 'not_shown', category: 'timeout' } });
+    expect(await showings(page)).toBe(0);
+    await expect(page.locator(loadingBox)).toHaveCount(0);
+  });
+
+  test('no element at all ends at the deadline', async ({ page, scenario }) => {
+    await page.clock.install();
+    await scenario.open();
+    const scriptUrl = scenario.url('tencent-cn', { behave: 'show_never_opens' });
+    await begin(page, { providers: [{ appId, scriptUrl }], deadline: 6000 });
+    await expect.poll(() => requestsAt(scenario, scriptUrl, 'config').length).toBe(1);
+    await expect(page.locator(loadingBox)).toHaveCount(0);
+    await page.clock.runFor(6200);
+    expect(await outcomeOf(page)).toMatchObject({ status: 'unverified', error: { code: 'not_shown' } });
+  });
+
+  test('trusted input inside an unconfirmed element counts, untrusted does not', async ({ page, scenario }) => {
+    await page.clock.install();
+    await scenario.open();
+    const scriptUrl = scenario.url('tencent-cn', { behave: 'loading_only' });
+    await begin(page, { providers: [{ appId, scriptUrl }], deadline: 3000 });
+    const box = page.locator(loadingBox);
+    await expect(box).toBeVisible();
+    await box.dispatchEvent('pointerdown');
+    await box.dispatchEvent('click');
+    await page.locator('#before').click({ force: true, position: { x: 1, y: 1 } });
+    await settle(page);
+    expect(await showings(page)).toBe(0);
+    await box.click();
+    await expect.poll(() => showings(page)).toBe(1);
+    expect(await page.evaluate(() => window.captcha.status)).toBe('challenging');
+    await page.clock.runFor(30_000);
+    expect(await outcomes(page)).toEqual([]);
+  });
+
+  test("a popup under the page's own modal dialog is not on screen until that is closed", async ({
+    page,
+    scenario,
+  }) => {
+    await scenario.open({ body: '<dialog id="own">Own</dialog>' });
+    await page.evaluate(() => document.querySelector<HTMLDialogElement>('#own')?.showModal());
+    await begin(page, { providers: [{ ...shop, scriptUrl: scenario.url('aliyun') }] });
+    await expect(aliyunPopup(page)).toBeVisible();
+    // Five looks of the library later it is still not there for anybody.
+    await page.evaluate(async () => {
+      for (let look = 0; look < 5; look += 1) await new Promise((resolve) => setTimeout(resolve, 100));
+    });
+    expect(await showings(page)).toBe(0);
+    expect(await page.evaluate(() => window.captcha.status)).toBe('starting');
+    await page.evaluate(() => document.querySelector<HTMLDialogElement>('#own')?.close());
+    await expect.poll(() => showings(page)).toBe(1);
+    await solveAliyun(page);
+    expect(await outcomeOf(page)).toMatchObject({ status: 'passed' });
+  });
+
+  test('a popup that a modal dialog covers for 20 s ends as not_shown', async ({ page, scenario }) => {
+    await page.clock.install();
+    await scenario.open({ body: '<dialog id="own">Own</dialog>' });
+    await page.evaluate(() => document.querySelector<HTMLDialogElement>('#own')?.showModal());
+    await begin(page, { providers: [{ ...shop, scriptUrl: scenario.url('aliyun') }], deadline: 3000 });
+    await expect(aliyunPopup(page)).toBeVisible();
+    await page.clock.runFor(20_500);
+    expect(await outcomeOf(page)).toMatchObject({ status: 'unverified', error: { code: 'not_shown' } });
+    await expect(aliyunPopup(page)).toHaveCount(0);
+  });
+
+  test('an embedded challenge below the fold is on screen: it can be scrolled to', async ({ page, scenario }) => {
+    await scenario.open({ head: '<style>#box { margin-top: 300vh }</style>' });
+    const scriptUrl = scenario.url('aliyun', { scene: 'SLIDING' });
+    await begin(page, { providers: [{ ...shop, scriptUrl }], mode: 'embed', element: '#box', deadline: 3000 });
+    await expect.poll(() => showings(page)).toBe(1);
+    expect(await page.evaluate(() => scrollY)).toBe(0);
+    await solveAliyun(page);
+    expect(await outcomeOf(page)).toMatchObject({ status: 'passed' });
+  });
+
+  test('the international checkbox below the fold is on screen, too', async ({ page, scenario }) => {
+    await scenario.open({ head: '<style>#box { margin-top: 300vh }</style>' });
+    const intl = { appId, region: 'intl' as const, scriptUrl: scenario.url('tencent-intl', { behave: 'smart_pass' }) };
+    await begin(page, { providers: [intl], element: '#box', deadline: 3000 });
+    await expect.poll(() => showings(page)).toBe(1);
+    await tencentCheckbox(page).click();
+    expect(await outcomeOf(page)).toMatchObject({ status: 'passed' });
+  });
+
+  test('an embed in a box that is not displayed is not', async ({ page, scenario }) => {
+    await scenario.open({ head: '<style>#box { display: none }</style>' });
+    const scriptUrl = scenario.url('aliyun', { scene: 'SLIDING' });
+    await begin(page, { providers: [{ ...shop, scriptUrl }], mode: 'embed', element: '#box', deadline: 3000 });
+    expect(await outcomeOf(page)).toMatchObject({ status: 'unverified', error: { code: 'not_shown' } });
+  });
+});

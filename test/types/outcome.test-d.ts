@@ -1,0 +1,86 @@
+import { describe, expectTypeOf, it } from 'vitest';
+import type {
+  AliyunProof,
+  CaptchaError,
+  ChallengeProof,
+  DismissedReason,
+  Outcome,
+  Proof,
+  RecoveryProof,
+  TencentProof,
+} from '../../src/index.js';
+
+declare const outcome: Outcome;
+
+describe('an outcome', () => {
+  it('is told apart by its status', () => {
+    switch (outcome.status) {
+      case 'passed':
+        expectTypeOf(outcome.proof).toEqualTypeOf<ChallengeProof>();
+        expectTypeOf(outcome.expiresAt).toBeNumber();
+        expectTypeOf(outcome.bizResult).toEqualTypeOf<boolean | undefined>();
+        // @ts-expect-error a pass has no error
+        outcome.error satisfies unknown;
+        break;
+      case 'unverified':
+        expectTypeOf(outcome.proof).toEqualTypeOf<RecoveryProof>();
+        expectTypeOf(outcome.error).toEqualTypeOf<CaptchaError>();
+        expectTypeOf(outcome.errorCode).toBeNumber();
+        expectTypeOf(outcome.errorMessage).toBeString();
+        expectTypeOf(outcome.expiresAt).toBeNumber();
+        break;
+      case 'dismissed':
+        expectTypeOf(outcome.proof).toBeNull();
+        expectTypeOf(outcome.reason).toEqualTypeOf<DismissedReason>();
+        // @ts-expect-error there is nothing that could expire
+        outcome.expiresAt satisfies unknown;
+        break;
+      case 'failed':
+        expectTypeOf(outcome.proof).toBeNull();
+        expectTypeOf(outcome.error).toEqualTypeOf<CaptchaError>();
+        break;
+      default:
+        expectTypeOf(outcome).toBeNever();
+    }
+  });
+
+  it('has a proof exactly where there is something to post', () => {
+    if (outcome.proof) {
+      expectTypeOf(outcome.status).toEqualTypeOf<'passed' | 'unverified'>();
+      expectTypeOf(outcome.proof).toExtend<Proof>();
+      expectTypeOf(outcome.proof.id).toBeString();
+    } else {
+      expectTypeOf(outcome.status).toEqualTypeOf<'dismissed' | 'failed'>();
+    }
+  });
+
+  it('gives no ticket before its status was looked at', () => {
+    // @ts-expect-error a dismissed outcome has no proof
+    outcome.proof.id satisfies unknown;
+    // @ts-expect-error not every outcome has an error
+    outcome.error satisfies unknown;
+  });
+});
+
+describe('a challenge proof', () => {
+  it('is told apart by its vendor', () => {
+    const proof = {} as ChallengeProof;
+    if (proof.vendor === 'tencent') {
+      expectTypeOf(proof).toEqualTypeOf<TencentProof>();
+      expectTypeOf(proof.ticket).toBeString();
+      // @ts-expect-error that is Aliyun's
+      proof.captchaVerifyParam satisfies unknown;
+    } else {
+      expectTypeOf(proof).toEqualTypeOf<AliyunProof>();
+      expectTypeOf(proof.captchaVerifyParam).toBeString();
+      // @ts-expect-error that is Tencent's
+      proof.ticket satisfies unknown;
+    }
+  });
+});
+
+describe('a reason', () => {
+  it('is one of five', () => {
+    expectTypeOf<DismissedReason>().toEqualTypeOf<'closed' | 'timeout' | 'removed' | 'superseded' | 'destroyed'>();
+  });
+});
