@@ -4,7 +4,12 @@ import { callPage } from './page-callback.js';
 /** An element of this document, of whichever realm its class is. */
 export function isPageElement(value: unknown): value is HTMLElement {
   const node = value as Partial<HTMLElement> | null;
-  return !!node && node.nodeType === 1 && node.ownerDocument === document && 'style' in node;
+  return (
+    !!node &&
+    node.nodeType === 1 &&
+    node.ownerDocument === document &&
+    node.namespaceURI === document.documentElement.namespaceURI
+  );
 }
 
 /** The element that a reference stands for now, if it is in the document. */

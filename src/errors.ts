@@ -86,7 +86,7 @@ export class CaptchaError extends Error {
 /** Tells a `CaptchaError` from any other value, also one of another realm or of another copy of this library. */
 export function isCaptchaError(value: unknown): value is CaptchaError {
   const { name, code } = Object(value) as Partial<CaptchaError>;
-  return name === 'CaptchaError' && String(code) in catalog;
+  return name === 'CaptchaError' && Object.keys(catalog).includes(code as string);
 }
 
 /** The code of Tencent's table that a recovery ticket carries for this error. */

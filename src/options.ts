@@ -162,7 +162,7 @@ export interface AliyunVerdict {
 
 export type AliyunOptions = AliyunBase &
   (
-    | { architecture?: 'v3' }
+    | { architecture?: 'v3'; captchaVerifyCallback?: never }
     | {
         architecture: 'v2';
         /** Asks your server; only `captchaResult: true` makes the outcome `passed`. */

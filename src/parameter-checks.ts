@@ -45,7 +45,7 @@ export function checkParameters(): ParameterChecks {
         ? isNumber
           ? (value as number) >= test && (value as number) < Infinity
           : !test || typeof value !== 'string' || test.test(value)
-        : words.includes(`"${String(value)}"`);
+        : typeof value === 'string' && words.includes(`"${value}"`);
       const problem =
         value === undefined
           ? 'missing'

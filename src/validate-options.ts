@@ -17,20 +17,25 @@ export function validateOptions(given: CaptchaOptions): SessionOptions {
   const { mode = 'popup', deadline = 12000, preload = 'idle', recovery = 'ticket', language } = own;
   const retry: CaptchaOptions['retry'] = ownProperties(own.retry) || {};
 
-  const providers = (own.providers ? toList(own.providers) : []) as readonly VendorProvider[];
-  const known = providers.filter((provider) =>
-    check('providers', (Object(provider) as Partial<VendorProvider>).start, 'function', undefined, true),
-  );
-  if (!providers[0]) check('providers', undefined, 'what tencent() or aliyun() returns', undefined, true);
+  const wanted = 'what tencent() or aliyun() returns, at least one';
+  const providers = (own.providers === undefined ? [] : toList(own.providers)) as readonly VendorProvider[];
+  const known = providers.filter((provider) => {
+    const right = typeof (Object(provider) as Partial<VendorProvider>).start === 'function';
+    if (!right) note('providers', 'type', provider, wanted);
+    return right;
+  });
+  if (!providers.length) note('providers', 'missing', own.providers, wanted);
 
   check('mode', own.mode, '"popup" or "embed"');
   check('preload', own.preload, '"eager" or "idle" or "none"');
   check('recovery', own.recovery, '"ticket" or "none"');
   check('nonce', own.nonce, 'string');
-  check('deadline', own.deadline, 'number', leastTurnMs * providers.length);
+  check('deadline', deadline, 'number', leastTurnMs * Math.max(1, providers.length));
   check('challengeTimeout', own.challengeTimeout, 'number', 0);
   if (check('retry', own.retry, 'object')) {
-    check('retry.limit', retry.limit, 'number', 0);
+    if (check('retry.limit', retry.limit, 'number', 0) && Number(retry.limit) % 1) {
+      note('retry.limit', 'unsupported', retry.limit, 'a whole number');
+    }
     check('retry.timeout', retry.timeout, 'number', 1);
   }
   for (const name of ['pageToken', 'onOutcome', 'onError', 'onEvent'] as const) check(name, own[name], 'function');

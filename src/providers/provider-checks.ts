@@ -8,7 +8,7 @@ export function checkProvider(
   called: readonly string[],
 ): void {
   // Absolute with http(s), or relative.
-  for (const url of toList(scriptUrl)) check('scriptUrl', url, 'string', /^(https?:\/\/.|[^:?#]+([?#]|$))/i);
+  for (const url of toList(scriptUrl)) check('scriptUrl', url, 'string', /^(https?:\/\/.|[^\s:?#]+([?#]|$))/i);
   if (scriptUrl && !toList(scriptUrl).length) note('scriptUrl', 'missing', scriptUrl, 'string');
   if (!check('vendorOptions', vendorOptions, 'object')) return;
   const own = ownProperties(vendorOptions) as Record<string, unknown>;

@@ -1,11 +1,11 @@
 import { describe, expectTypeOf, it } from 'vitest';
 import {
-  CaptchaError,
   createCaptcha,
   isCaptchaError,
   tencent,
   toTencentResult,
   type Captcha,
+  type CaptchaError,
   type CaptchaErrorCode,
   type CaptchaEvent,
   type CaptchaOptions,
@@ -18,6 +18,7 @@ import {
   type Vendor,
 } from '../../src/index.js';
 
+declare const error: CaptchaError;
 const provider = tencent({ appId: '199999861' });
 
 describe('a captcha', () => {
@@ -26,7 +27,9 @@ describe('a captcha', () => {
     expectTypeOf(verify()).toEqualTypeOf<Promise<Outcome>>();
     expectTypeOf(verify({ signal: new AbortController().signal })).toEqualTypeOf<Promise<Outcome>>();
     expectTypeOf(preload()).toEqualTypeOf<Promise<void>>();
-    expectTypeOf(subscribe((status) => expectTypeOf(status).toEqualTypeOf<CaptchaStatus>())).toEqualTypeOf<() => void>();
+    expectTypeOf(subscribe((status) => expectTypeOf(status).toEqualTypeOf<CaptchaStatus>())).toEqualTypeOf<
+      () => void
+    >();
     expectTypeOf(destroy).toEqualTypeOf<() => void>();
     expectTypeOf(verify).thisParameter.toBeUnknown();
   });
@@ -36,7 +39,7 @@ describe('a captcha', () => {
     expectTypeOf(captcha.status).toEqualTypeOf<
       'idle' | 'preloading' | 'ready' | 'starting' | 'challenging' | 'destroyed'
     >();
-    // @ts-expect-error read only
+    // @ts-expect-error it is read only
     captcha.status = 'ready';
   });
 
@@ -54,18 +57,17 @@ describe('a provider', () => {
     expectTypeOf<keyof Provider>().toEqualTypeOf<'vendor' | 'id'>();
     expectTypeOf(provider.vendor).toEqualTypeOf<Vendor>();
     expectTypeOf(provider.id).toBeString();
-    // @ts-expect-error opaque
+    // @ts-expect-error a provider is opaque
     provider.script satisfies unknown;
-    // @ts-expect-error opaque
+    // @ts-expect-error a provider is opaque
     provider.start satisfies unknown;
-    // @ts-expect-error read only
+    // @ts-expect-error it is read only
     provider.id = 'other';
   });
 });
 
 describe('an error', () => {
   it('is read only, and typed in its codes', () => {
-    const error = {} as CaptchaError;
     expectTypeOf(error).toExtend<Error>();
     expectTypeOf(error.next).toEqualTypeOf<'retry' | 'reload' | 'fix_configuration' | 'unblock'>();
     expectTypeOf(error.category).toEqualTypeOf<ErrorCategory>();
@@ -73,7 +75,7 @@ describe('an error', () => {
     expectTypeOf(error.vendorCode).toEqualTypeOf<string | undefined>();
     expectTypeOf(error.issues).toEqualTypeOf<readonly ParameterIssue[] | undefined>();
     expectTypeOf(error.toJSON()).toBeObject();
-    // @ts-expect-error read only
+    // @ts-expect-error it is read only
     error.code = 'offline';
     expectTypeOf<CaptchaErrorCode>().toEqualTypeOf<
       | 'invalid_parameter'

@@ -80,7 +80,7 @@ describe('the options of createCaptcha', () => {
 describe('the options of tencent()', () => {
   it('need an appId as a string', () => {
     expectTypeOf(tencent({ appId: '1' })).toEqualTypeOf<Provider>();
-    // @ts-expect-error required
+    // @ts-expect-error the appId is required
     tencent({});
     // @ts-expect-error the vendor's constructor throws for a number
     tencent({ appId: 199999861 });
@@ -96,7 +96,7 @@ describe('the options of tencent()', () => {
     tencent({ appId: '1', vendorOptions: { enableDarkMode: 'force', undocumented: 1 } });
     // @ts-expect-error no such mode
     tencent({ appId: '1', vendorOptions: { enableDarkMode: 'dark' } });
-    // @ts-expect-error a size
+    // @ts-expect-error a size has width and height
     tencent({ appId: '1', vendorOptions: { sdkOpts: 'big' } });
   });
 });

@@ -95,7 +95,9 @@ describe('console.error', () => {
     expect(error.category).toBe(category);
     expect(page.consoleError).toHaveBeenCalledTimes(1);
     const [written = []] = page.consoleError.mock.calls as unknown[][];
-    expect(written.map((part) => (part instanceof Error ? part.message : String(part))).join(' ')).toContain(error.message);
+    expect(written.map((part) => (part instanceof Error ? part.message : String(part))).join(' ')).toContain(
+      error.message,
+    );
   });
 
   it.each(refusals)('is not written for category %s where onError is given', async (_, arrange) => {

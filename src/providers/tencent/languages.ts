@@ -8,14 +8,16 @@ const aliases: Record<string, string> = {
   zh: 'zh-cn',
   cn: 'zh-cn',
   tw: 'zh-tw',
-  'zh-hans': 'zh-cn',
   'zh-hant': 'zh-tw',
   'zh-mo': 'zh-hk',
 };
 
 /** Tencent's code for a BCP 47 tag or a vendor's code; undefined where it has none. */
 export function tencentLanguage(tag: string): string | undefined {
-  const full = tag.toLowerCase().replace(/_/g, '-');
+  const full = tag
+    .toLowerCase()
+    .replace(/_/g, '-')
+    .replace(/^zh-hans.*/, 'zh');
   const [primary, second, third] = full.split('-');
   const candidates = [full, `${primary}-${third}`, `${primary}-${second}`, primary];
   for (const candidate of candidates) {

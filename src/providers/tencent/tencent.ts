@@ -24,7 +24,7 @@ export function tencent(options: TencentOptions): Provider {
   const { appId, region = 'cn', aidEncrypted } = own;
   checks.check('appId', appId, 'string', /^\d{1,20}$/, true);
   checks.check('region', own.region, '"cn" or "intl"');
-  checks.check('aidEncrypted', aidEncrypted, 'string or function');
+  checks.check('aidEncrypted', aidEncrypted, 'string or function', /./);
   checkProvider(checks, own, 'callback appid type userLanguage aidEncrypted ele start end', [
     'ready',
     'showFn',

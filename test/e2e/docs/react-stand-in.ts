@@ -10,8 +10,13 @@ type Component = () => Node;
 
 let effects: Effect[] = [];
 
-export const useRef = <T>(current: T): Ref<T> => ({ current });
-export const useEffect = (effect: Effect): void => void effects.push(effect);
+export function useRef<T>(current: T): Ref<T> {
+  return { current };
+}
+
+export function useEffect(effect: Effect): void {
+  effects.push(effect);
+}
 
 /** What JSX is compiled to. */
 export function jsx(type: string | Component, { children, ...properties }: Record<string, unknown>): Node {

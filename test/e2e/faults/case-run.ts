@@ -2,6 +2,7 @@ import type { Page, Request } from '@playwright/test';
 import type { CaptchaEvent, Outcome } from '../../../src/index.js';
 import { solveAliyun, solveTencent } from '../challenge.js';
 import { traces } from '../harness.js';
+import { vendorNodes } from '../vendor-nodes.js';
 import type { UserAct } from './expected.js';
 import { beginRun, createCaptcha, type RunOptions } from './page-run.js';
 import type { Row } from './row.js';
@@ -41,7 +42,7 @@ export async function runCase(
   if (state === 'shown' && user) await act(page, user);
   if (user) await until(page, Infinity);
   if (lateAnswer) await quiet(page, pending);
-  const appeared = lateAnswer ? await vendorNodes(page, true) : [];
+  const appeared = lateAnswer ? await nodesOf(page, true) : [];
   const seen = await page.evaluate(() => {
     const { pageRun, recorded, captcha } = window;
     const settled = recorded.events.find(({ type }) => type === 'outcome')?.at ?? NaN;
@@ -55,7 +56,7 @@ export async function runCase(
     (urls) => Array.from(document.scripts).filter(({ src }) => urls.some((url) => src.startsWith(url))).length,
     addresses,
   );
-  const [left, nodes, events] = [await traces(page), await vendorNodes(page), await recordedEvents(page)];
+  const [left, nodes, events] = [await traces(page), await nodesOf(page, false), await recordedEvents(page)];
   return { ...seen, appeared, entryTags, events, left: [...left, ...nodes] };
 }
 
@@ -70,16 +71,13 @@ const until = (page: Page, shown: number) =>
 
 const recordedEvents = (page: Page) => page.evaluate(() => window.recorded.events);
 
-/** The vendor's nodes in the body. */
-const vendorNodes = (page: Page, visibleOnly = false) =>
+const nodesOf = (page: Page, visibleOnly: boolean) =>
   page.evaluate(
-    (onlyVisible) =>
-      Array.from(
-        document.body.querySelectorAll('[id^="tcaptcha" i],#t_mask,[class*="tencent-captcha"],[id^="aliyunCaptcha"]'),
-      )
+    ([selector, onlyVisible]) =>
+      Array.from(document.querySelectorAll(selector))
         .filter((node) => !onlyVisible || node.checkVisibility({ opacityProperty: true, visibilityProperty: true }))
         .map(({ tagName, id, className }) => `<${tagName.toLowerCase()} id="${id}" class="${className}">`),
-    visibleOnly,
+    [vendorNodes, visibleOnly] as const,
   );
 
 async function act(page: Page, user: UserAct): Promise<void> {

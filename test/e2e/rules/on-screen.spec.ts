@@ -49,7 +49,6 @@ test.describe('on screen', () => {
     await expect(box).toBeVisible();
     await box.dispatchEvent('pointerdown');
     await box.dispatchEvent('click');
-    await page.locator('#before').click({ force: true, position: { x: 1, y: 1 } });
     await settle(page);
     expect(await showings(page)).toBe(0);
     await box.click();
@@ -57,6 +56,17 @@ test.describe('on screen', () => {
     expect(await page.evaluate(() => window.captcha.status)).toBe('challenging');
     await page.clock.runFor(30_000);
     expect(await outcomes(page)).toEqual([]);
+  });
+
+  test('a click on the mask around a loading box is an impatient one, no evidence', async ({ page, scenario }) => {
+    await page.clock.install();
+    await scenario.open();
+    const scriptUrl = scenario.url('tencent-cn', { behave: 'loading_only' });
+    await begin(page, { providers: [{ appId, scriptUrl }], deadline: 3000 });
+    await expect(page.locator(loadingBox)).toBeVisible();
+    await page.locator('#tCaptchaMaskLayer').click({ position: { x: 5, y: 5 } });
+    await page.clock.runFor(21_000);
+    expect(await outcomeOf(page)).toMatchObject({ status: 'unverified', error: { code: 'not_shown' } });
   });
 
   test("a popup under the page's own modal dialog is not on screen until that is closed", async ({
