@@ -27,8 +27,6 @@ export function aliyun(options: AliyunOptions): Provider {
   check('architecture', own.architecture, '"v3" or "v2"');
   check('encryptedSceneId', encryptedSceneId, 'string or function', /./);
   if (own.architecture === 'v2') check('captchaVerifyCallback', own.captchaVerifyCallback, 'function', undefined, true);
-  else if (own.captchaVerifyCallback)
-    checks.note('captchaVerifyCallback', 'unsupported', own.captchaVerifyCallback, "architecture 'v2' beside it");
   checkProvider(
     checks,
     own,
