@@ -21,5 +21,9 @@ export function isReachable(element: Element): boolean {
   const { left, top, width, height } = element.getBoundingClientRect();
   const root = element.getRootNode() as Document | ShadowRoot;
   const hit = root.elementFromPoint(left + width / 2, top + height / 2);
-  return hit ? element.contains(hit) : getComputedStyle(element).position !== 'fixed';
+  if (hit) return element.contains(hit);
+  for (let node: Element | null = element; node; node = node.parentElement) {
+    if (getComputedStyle(node).position === 'fixed') return false;
+  }
+  return getComputedStyle(element).visibility === 'visible';
 }

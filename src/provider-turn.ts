@@ -119,7 +119,9 @@ export function takeTurn(
     const path = event.composedPath();
     const { box } = challenge;
     if (!isShown && challenge.nodes().any.some((node) => path.includes(node))) shown();
-    if (event.type === 'click' && box && path.includes(box) && challenge.gate()) {
+    // By key a checkbox may be without a click event.
+    const pressed = event.type === 'click' || /^( |Enter)$/.test((event as KeyboardEvent).key);
+    if (pressed && box && path.includes(box) && challenge.gate()) {
       stopOpening();
       stopOpening = life.after(options.deadline, () => fail('not_shown'));
     }

@@ -54,6 +54,15 @@ describe('the code of Aliyun’s API, which only the promise of initAliyunCaptch
     expect((await run()).error).toMatchObject({ code: 'vendor_failed', vendorCode: 'DYNAMICJS_FAIL' });
   });
 
+  it('is known although the promise resolves a moment after onError', async () => {
+    page.aliyun.onInit = (init) => {
+      init.call('success', v3DegradedParam);
+      init.call('onError', { code: 'INIT_FAIL' });
+      setTimeout(() => init.resolve({ Code: 'IllegalScene', Success: false }), 10);
+    };
+    expect((await run()).error).toMatchObject({ code: 'vendor_refused', vendorCode: 'IllegalScene' });
+  });
+
   it('is known although the promise resolves some turns after onError', async () => {
     page.aliyun.onInit = (init) => {
       init.call('success', v3DegradedParam);

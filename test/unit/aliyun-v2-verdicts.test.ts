@@ -11,7 +11,8 @@ async function shown(verdict: (param: string) => unknown) {
   const captcha = page.create({ providers });
   const outcome = watch(captcha.verify());
   await elapse(500);
-  const judge = (param = v2Param) => watch(page.aliyun.last.call('captchaVerifyCallback', param) as Promise<unknown>);
+  const judge = (param: unknown = v2Param) =>
+    watch(page.aliyun.last.call('captchaVerifyCallback', param) as Promise<unknown>);
   return { outcome, judge, captchaVerifyCallback };
 }
 
@@ -97,6 +98,14 @@ describe("the page's verdict on an Aliyun V2 param", () => {
     decide({ captchaResult: true });
     await elapse(1000);
     expect(outcome.value?.status).toBe('dismissed');
+  });
+
+  it.each([[null], [7], [{}], ['']])('is not asked for the param %j: that is no proof', async (param) => {
+    const { outcome, judge, captchaVerifyCallback } = await shown(() => ({ captchaResult: true }));
+    judge(param);
+    await elapse(1000);
+    expect(captchaVerifyCallback).not.toHaveBeenCalled();
+    expect(outcome.value?.status).not.toBe('passed');
   });
 
   it('is not asked for a param of the script’s own failover: that is unverified', async () => {

@@ -36,11 +36,22 @@ describe('without a network', () => {
     expectStatus(await outcomeOf(verifying), 'passed');
   });
 
-  it('attempts do not count', async () => {
+  it('an attempt is followed by another, whatever retry.limit', async () => {
     const verifying = page.create({ retry: { limit: 0 } }).verify();
     await elapse(1000);
     goOnline();
     await elapse(100);
+    page.tencent.last.answer(passResult);
+    expectStatus(await outcomeOf(verifying), 'passed');
+  });
+
+  it('attempts do not count: those that retry.limit allows come after', async () => {
+    const verifying = page.create({ retry: { limit: 1 } }).verify();
+    await elapse(1000);
+    page.network.answer('captcha', 'error', 'ok');
+    goOnline();
+    await elapse(1000);
+    expect(page.network.requests).toHaveLength(3);
     page.tencent.last.answer(passResult);
     expectStatus(await outcomeOf(verifying), 'passed');
   });

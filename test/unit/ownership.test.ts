@@ -104,8 +104,22 @@ describe('an ended Tencent session', () => {
     expect(outcome.value?.status).toBe('unverified');
     page.tencent.frameArrives();
     await elapse(1000);
+    expect(page.tencent.last.shows).toBe(1);
     expect(challenges()).toBe(0);
     captcha.destroy();
+  });
+
+  it('whose show() is queued does not open beside the newer session’s challenge', async () => {
+    page.tencent.frameReady = false;
+    const older = watch(page.create().verify());
+    await elapse(100);
+    const newer = watch(page.create({ providers: page.aliyunProvider() }).verify());
+    await elapse(500);
+    page.tencent.frameArrives();
+    await elapse(1000);
+    expect(older.value).toEqual(superseded);
+    expect(challenges()).toBe(0);
+    expect(newer.state).toBe('pending');
   });
 
   it('calls the vendor’s destroy() where it is the owner', async () => {

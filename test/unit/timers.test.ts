@@ -77,7 +77,7 @@ describe('a timer that fires in a hidden page', () => {
   it('waits until the page is visible, and then 1 s', async () => {
     const { outcome } = await begin();
     show(false);
-    await elapseLong(120000);
+    await elapseLong(120300);
     expect(outcome.state).toBe('pending');
     show(true);
     await elapse(950);

@@ -129,8 +129,8 @@ export function openWidget(options: AliyunOptions, setting: Setting, parent: Lif
   };
 
   /** V2: passed only when the page's own check said so; its throw or `undefined` would block the flow (A-V2-CALLBACK). */
-  const verify = async (param: string): Promise<AliyunVerdict> => {
-    if (late() || !v2) return { captchaResult: false };
+  const verify = async (param: unknown): Promise<AliyunVerdict> => {
+    if (late() || !v2 || typeof param !== 'string' || !param) return { captchaResult: false };
     if (isDegraded(param)) {
       degradedParam = param;
       fail();
@@ -175,7 +175,7 @@ export function openWidget(options: AliyunOptions, setting: Setting, parent: Lif
       button: `#${trigger.id}`,
       language: setting.language || 'cn',
       // For each of up to four tries, so that they end inside our own time, with a moment to tell (A-TIMEOUT).
-      timeout: Math.max(1000, Math.round(setting.left() / 4) - codeMs),
+      timeout: Math.max(1000, Math.round(setting.left() / 4) - 2 * codeMs),
       // The architecture is chosen by which of these are there (A-ARCH).
       success: v2 ? undefined : success,
       captchaVerifyCallback: v2 ? verify : undefined,

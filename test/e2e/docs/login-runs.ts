@@ -69,7 +69,7 @@ const loginRuns = (open: (place: Place) => Promise<void>): SnippetRun[] => [
       await signIn(page);
       await expect.poll(() => shop.posts, { timeout: 15_000 }).toHaveLength(1);
       expect(shop.posts[0]?.fields['proof']).toMatchObject({
-        ticket: expect.stringMatching(/^trerror_1001_190000001_\d{10}$/) as unknown,
+        ticket: expect.stringMatching(/^trerror_1001_190000001_\d{10}$/),
         failures: [{ code: 'script_network' }, { code: 'script_network' }],
       });
       expect(shop.posts[0]?.decision).toBe('policy');

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { SimulatorCase } from '../../../demo/simulator/case.js';
+import type * as Library from '../../../src/index.js';
 import type { TencentResult } from '../../../src/index.js';
 import { solveTencent, tencentChallenge } from '../challenge.js';
 import { expect } from '../harness.js';
@@ -11,7 +12,7 @@ async function check({ page, shop, code }: Place, options: object, tencent: Part
   await shop.openModule('', code);
   await page.evaluate(async (text) => {
     const [library, snippet] = ['/dist/index.js', '/snippet.js'];
-    const { createCaptcha, tencent } = (await import(library)) as typeof import('../../../src/index.js');
+    const { createCaptcha, tencent } = (await import(library)) as typeof Library;
     const { check } = (await import(snippet)) as { check(captcha: unknown): Promise<unknown> };
     const captcha = createCaptcha({
       providers: tencent({ appId: '190000001' }),

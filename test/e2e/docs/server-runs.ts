@@ -1,77 +1,65 @@
+import { execFileSync } from 'node:child_process';
 import { expect } from '../harness.js';
 import { exportOf } from './shop.js';
-import type { Place, SnippetRuns } from './snippet-run.js';
+import type { SnippetRuns } from './snippet-run.js';
 
-/** What the snippet makes of a proof, in words. `vendor` and `outage` are what the two parameters say. */
-async function judge({ page, shop, code }: Place, proof: unknown, vendor: boolean, outage: boolean): Promise<unknown> {
-  await shop.openModule('', code);
-  return page.evaluate(
-    async (given) => {
-      const address = '/snippet.js';
-      const { judge } = (await import(address)) as { judge(proof: unknown, asked: object): Promise<string> };
-      return judge(given.proof, { askVendor: () => given.vendor, seesOutage: () => given.outage });
-    },
-    { proof, vendor, outage },
-  );
+interface Judged {
+  readonly what: string;
+  readonly proof: unknown;
+  /** What the vendor says when it is asked, and whether the server sees an outage. */
+  readonly vendor?: boolean;
+  readonly outage?: boolean;
+  readonly verdict: string;
 }
 
-const seconds = () => Math.floor(Date.now() / 1000);
+const now = Math.floor(Date.now() / 1000);
 const real = { v: 1, vendor: 'tencent', id: '190000001', ticket: 'tr03abc*', randstr: '@abc' };
 const param = { v: 1, vendor: 'aliyun', id: 'scene1', captchaVerifyParam: 'eyJ9' };
 const recovery = (ticket: unknown) => ({ v: 1, vendor: 'tencent', id: '190000001', ticket, failures: [] });
+const fresh = recovery(`trerror_1001_1_${now}`);
 
-const cases: { does: string; proof: () => unknown; vendor?: boolean; outage?: boolean; says: string }[] = [
-  { does: 'a ticket that Tencent confirms', proof: () => real, vendor: true, says: 'let in' },
-  { does: 'a ticket that Tencent refuses', proof: () => real, outage: true, says: 'refuse' },
-  { does: 'a param that Aliyun confirms', proof: () => param, vendor: true, says: 'let in' },
-  {
-    does: 'a recovery ticket in fair weather',
-    proof: () => recovery(`trerror_1001_1_${seconds()}`),
-    vendor: true,
-    says: 'refuse',
-  },
-  {
-    does: 'a recovery ticket in an outage',
-    proof: () => recovery(`trerror_1001_1_${seconds()}`),
-    outage: true,
-    says: 'second factor',
-  },
-  { does: 'an old recovery ticket', proof: () => recovery('trerror_1001_1_1600000000'), outage: true, says: 'refuse' },
-  {
-    does: 'a malformed recovery ticket',
-    proof: () => recovery('trerror_1001_1'),
-    vendor: true,
-    outage: true,
-    says: 'refuse',
-  },
-  {
-    does: 'a recovery ticket in an array',
-    proof: () => recovery([`trerror_1001_1_${seconds()}`]),
-    vendor: true,
-    outage: true,
-    says: 'refuse',
-  },
-  { does: 'nothing', proof: () => null, vendor: true, outage: true, says: 'refuse' },
+const judged: readonly Judged[] = [
+  { what: 'a ticket that Tencent confirms', proof: real, vendor: true, verdict: 'let in' },
+  { what: 'a ticket that Tencent refuses, in an outage', proof: real, outage: true, verdict: 'refuse' },
+  { what: 'a param that Aliyun confirms', proof: param, vendor: true, verdict: 'let in' },
+  { what: 'a recovery ticket in fair weather', proof: fresh, vendor: true, verdict: 'refuse' },
+  { what: 'a recovery ticket in an outage', proof: fresh, outage: true, verdict: 'second factor' },
+  { what: 'an old one', proof: recovery('trerror_1001_1_1600000000'), vendor: true, outage: true, verdict: 'refuse' },
+  { what: 'a malformed one', proof: recovery('trerror_1001_1'), vendor: true, outage: true, verdict: 'refuse' },
+  { what: 'one in an array', proof: recovery([fresh.ticket]), vendor: true, outage: true, verdict: 'refuse' },
+  { what: 'a vendor that is none', proof: { ...real, vendor: 'x' }, vendor: true, outage: true, verdict: 'refuse' },
+  { what: 'nothing', proof: null, vendor: true, outage: true, verdict: 'refuse' },
 ];
 
+/** Runs a snippet in Node, where it finds the package as an installed one is found; its last line prints JSON. */
+const inNode = (code: string): unknown =>
+  JSON.parse(execFileSync(process.execPath, ['--input-type=module', '--eval', code], { encoding: 'utf8' }));
+
 export const runs: SnippetRuns = {
-  'README.md › Your server': cases.map(({ does, proof, vendor = false, outage = false, says }) => ({
-    does: `says "${says}" to ${does}`,
-    async run(place) {
-      expect(await judge(place, proof(), vendor, outage)).toBe(says);
+  'README.md › Your server': [
+    {
+      does: 'judges as the rules above it say',
+      run({ code }) {
+        const cases = JSON.stringify(judged);
+        const print = `console.log(JSON.stringify(await Promise.all(${cases}.map(({ proof, vendor, outage }) =>
+          judge(proof, { askVendor: async () => !!vendor, seesOutage: async () => !!outage })))))`;
+        const verdicts = inNode(`${code}\n${print}`) as string[];
+        expect(judged.map(({ what }, index) => `${what}: ${verdicts[index] ?? ''}`)).toEqual(
+          judged.map(({ what, verdict }) => `${what}: ${verdict}`),
+        );
+        return Promise.resolve();
+      },
     },
-  })),
+  ],
   'README.md › Your server (2)': [
     {
-      does: 'gives what its comments say',
+      does: 'gives what its comments say, in a browser and in Node',
       async run({ page, shop, code }) {
-        const [ticket, parts] = Array.from(code.matchAll(/^\/\/ (.+)$/gm), ([, text]) => text ?? '');
+        const comments = Array.from(code.matchAll(/^\/\/ (.+)$/gm), ([, text]) => text ?? '');
+        const said = inNode(`console.log(JSON.stringify([${comments.join()}]))`);
         await shop.openModule('', code);
-        const evaluated = await page.evaluate(
-          (texts) => texts.map((text) => (0, eval)(`(${text})`) as unknown),
-          [String(ticket), String(parts)],
-        );
-        expect([await exportOf(page, 'ticket'), await exportOf(page, 'parts')]).toEqual(evaluated);
+        expect([await exportOf(page, 'ticket'), await exportOf(page, 'parts')]).toEqual(said);
+        expect(inNode(`${code}\nconsole.log(JSON.stringify([ticket, parts]))`)).toEqual(said);
       },
     },
   ],

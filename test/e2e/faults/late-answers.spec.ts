@@ -1,26 +1,26 @@
-import type { Place } from '../../../demo/simulator/case.js';
+import type { Fault, Place } from '../../../demo/simulator/case.js';
 import { solveAliyun, solveTencent } from '../challenge.js';
 import { begin, eventsOf, expect, outcomeOf, test } from '../harness.js';
 import { requestsAt } from '../request-log.js';
 
-/** What comes when its session is over is of no use, or of use to the next session; it never disturbs it. */
+/** What comes when its session is over may serve the next one, and never disturbs it. `requests`: of the first one. */
 const CASES = [
-  { script: 'tencent-cn', place: 'entry', late: /TJCaptcha/, code: 'script_timeout' },
-  { script: 'tencent-cn', place: 'secondary', late: /tgJCap/, code: 'not_shown' },
-  { script: 'tencent-cn', place: 'config', late: /cap_union_prehandle/, code: 'not_shown' },
-  { script: 'tencent-cn', place: 'image', late: /hycdn/, code: 'not_shown' },
-  { script: 'aliyun', place: 'entry', late: /AliyunCaptcha\.js/, code: 'script_timeout' },
-  { script: 'aliyun', place: 'secondary', late: /dynamicJS.+\.js/, code: 'not_shown' },
-  { script: 'aliyun', place: 'image', late: /background\.svg/, code: 'not_shown' },
+  { script: 'tencent-cn', place: 'entry', requests: 2, late: /TJCaptcha/, code: 'script_timeout' },
+  { script: 'tencent-cn', place: 'secondary', requests: 1, late: /tgJCap/, code: 'not_shown' },
+  { script: 'tencent-cn', place: 'config', requests: 1, late: /cap_union_prehandle/, code: 'not_shown' },
+  { script: 'tencent-cn', place: 'image', requests: 1, late: /hycdn/, code: 'not_shown' },
+  { script: 'aliyun', place: 'entry', requests: 2, late: /AliyunCaptcha\.js/, code: 'script_timeout' },
+  { script: 'aliyun', place: 'secondary', requests: 1, late: /dynamicJS.+\.js/, code: 'not_shown' },
+  { script: 'aliyun', place: 'image', requests: 2, late: /background\.svg/, code: 'not_shown' },
 ] as const satisfies { place: Place; [more: string]: unknown }[];
 
-for (const { script, place, late, code } of CASES) {
+for (const { script, place, requests, late, code } of CASES) {
   test(`a verify() that begins when the ${place} of the last one arrives at last (${script}) passes, once`, async ({
     page,
     scenario,
   }) => {
     const isTencent = script === 'tencent-cn';
-    const scriptUrl = scenario.url(script, { [place]: ['late_4', 'late_4', 'ok'] });
+    const scriptUrl = scenario.url(script, { [place]: [...Array<Fault>(requests).fill('late_4'), 'ok'] });
     const provider = isTencent ? { appId: '123456789', scriptUrl } : { sceneId: 'scene1', prefix: 'pre', scriptUrl };
     await scenario.open();
     const arrival = page.waitForEvent('requestfinished', (request) => late.test(request.url()));
@@ -29,11 +29,17 @@ for (const { script, place, late, code } of CASES) {
 
     await arrival;
     await page.evaluate(() => void window.run());
-    await (isTencent ? solveTencent(page) : solveAliyun(page));
+    const over = page.waitForFunction(() => window.recorded.outcomes.length > 1).then(() => true);
+    const fresh = page.locator('[role="slider"][aria-valuenow="0"]:not([aria-disabled])');
+    let answers = 0;
+    do {
+      await (isTencent ? solveTencent(page) : solveAliyun(page));
+      answers += 1;
+      // A challenge that loses its place to a late one is put there again: the user begins anew.
+    } while (!(await Promise.race([over, fresh.waitFor().then(() => false)])));
+
     expect(await outcomeOf(page, 2)).toMatchObject({ status: 'passed' });
-    expect(requestsAt(scenario, scriptUrl, 'verify')).toHaveLength(1);
-    const types = (await eventsOf(page)).map(({ type }) => type);
-    expect(types.filter((type) => type === 'outcome')).toHaveLength(2);
-    expect(types.filter((type) => type === 'shown')).toHaveLength(1);
+    expect(requestsAt(scenario, scriptUrl, 'verify').length).toBeLessThanOrEqual(answers);
+    expect((await eventsOf(page)).filter(({ type }) => type === 'outcome')).toHaveLength(2);
   });
 }

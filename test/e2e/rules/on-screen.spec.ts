@@ -11,18 +11,13 @@ const showings = async (page: Page) => (await eventsOf(page)).filter(({ type }) 
 const loadingBox = '.tencent-captcha__loading';
 
 test.describe('on screen', () => {
-  test('a loading box is no evidence: the wait is extended once, to 20 s, and ends as not_shown', async ({
-    page,
-    scenario,
-  }) => {
+  test('a loading box is no evidence', async ({ page, scenario }) => {
     await page.clock.install();
     await scenario.open();
     const scriptUrl = scenario.url('tencent-cn', { behave: 'loading_only' });
-    await begin(page, { providers: [{ appId, scriptUrl }], deadline: 3000 });
+    await begin(page, { providers: [{ appId, scriptUrl }], deadline: 6000 });
     await expect(page.locator(loadingBox)).toBeVisible();
-    await page.clock.runFor(17_000);
-    expect(await outcomes(page)).toEqual([]);
-    await page.clock.runFor(3500);
+    await page.clock.runFor(6200);
     const outcome = await outcomeOf(page);
     expect(outcome).toMatchObject({ status: 'unverified', error: { code: 'not_shown', category: 'timeout' } });
     expect(await showings(page)).toBe(0);
@@ -40,22 +35,38 @@ test.describe('on screen', () => {
     expect(await outcomeOf(page)).toMatchObject({ status: 'unverified', error: { code: 'not_shown' } });
   });
 
-  test('trusted input inside an unconfirmed element counts, untrusted does not', async ({ page, scenario }) => {
-    await page.clock.install();
-    await scenario.open();
-    const scriptUrl = scenario.url('tencent-cn', { behave: 'loading_only' });
-    await begin(page, { providers: [{ appId, scriptUrl }], deadline: 3000 });
-    const box = page.locator(loadingBox);
-    await expect(box).toBeVisible();
-    await box.dispatchEvent('pointerdown');
-    await box.dispatchEvent('click');
-    await settle(page);
-    expect(await showings(page)).toBe(0);
-    await box.click();
-    await expect.poll(() => showings(page)).toBe(1);
-    expect(await page.evaluate(() => window.captcha.status)).toBe('challenging');
-    await page.clock.runFor(30_000);
-    expect(await outcomes(page)).toEqual([]);
+  test.describe('a popup with something of the page over its centre', () => {
+    const cover =
+      '<div id="cover" style="position:fixed;inset:0;margin:auto;width:9px;height:9px;z-index:9999999"></div>';
+    const title = '.aliyunCaptcha-title';
+
+    test('extends the wait once, to 20 s, and ends as not_shown', async ({ page, scenario }) => {
+      await page.clock.install();
+      await scenario.open({ body: cover });
+      await begin(page, { providers: [{ ...shop, scriptUrl: scenario.url('aliyun') }], deadline: 3000 });
+      await expect(aliyunPopup(page)).toBeVisible();
+      await page.clock.runFor(16_000);
+      expect(await outcomes(page)).toEqual([]);
+      expect(await showings(page)).toBe(0);
+      await page.clock.runFor(4500);
+      expect(await outcomeOf(page)).toMatchObject({ status: 'unverified', error: { code: 'not_shown' } });
+    });
+
+    test('is on screen when the user acts in it, which no script can do', async ({ page, scenario }) => {
+      await page.clock.install();
+      await scenario.open({ body: cover });
+      await begin(page, { providers: [{ ...shop, scriptUrl: scenario.url('aliyun') }], deadline: 3000 });
+      await expect(aliyunPopup(page)).toBeVisible();
+      await page.locator(title).dispatchEvent('pointerdown');
+      await page.locator(title).dispatchEvent('click');
+      await settle(page);
+      expect(await showings(page)).toBe(0);
+      await page.locator(title).click();
+      await expect.poll(() => showings(page)).toBe(1);
+      expect(await page.evaluate(() => window.captcha.status)).toBe('challenging');
+      await page.clock.runFor(30_000);
+      expect(await outcomes(page)).toEqual([]);
+    });
   });
 
   test('a click on the mask around a loading box is an impatient one, no evidence', async ({ page, scenario }) => {

@@ -1,0 +1,171 @@
+// @vitest-environment node
+import ts from 'typescript';
+import { describe, expect, it } from 'vitest';
+import { CaptchaError, ticketCode, type CaptchaErrorCode } from '../../../src/errors.js';
+import { errorTexts } from '../../../src/error-texts.js';
+import { documentOf, readText } from './documents.js';
+import { codeSpans, sectionOf, tableRows } from './markdown.js';
+import { directivesOf, headerOf } from './policy.js';
+
+const readme = documentOf('README.md');
+const errors = documentOf('docs/errors.md');
+const rowsOf = (heading: string) => tableRows(sectionOf(readme, heading).text);
+const first = (cell = '') => codeSpans(cell)[0] ?? '';
+
+interface Member {
+  name: string;
+  optional: boolean;
+  /** Its docstring and type as they are in the source. */
+  source: string;
+}
+
+/** The members of a type of `src/options.ts`, those of all parts of an intersection or union together. */
+function membersOf(name: string): Map<string, Member> {
+  const file = ts.createSourceFile('options.ts', readText('src/options.ts'), ts.ScriptTarget.Latest, true);
+  const members = new Map<string, Member>();
+  const visit = (node: ts.Node): void => {
+    if (ts.isPropertySignature(node) || ts.isMethodSignature(node)) {
+      const key = node.name.getText();
+      // What one part of a union forbids is another part's.
+      if (node.type?.kind === ts.SyntaxKind.NeverKeyword) return;
+      const optional = node.questionToken !== undefined || members.get(key)?.optional === true;
+      members.set(key, { name: key, optional, source: node.getFullText() });
+    } else if (ts.isTypeReferenceNode(node) && node.getText() === 'AliyunBase') visit(declarationOf('AliyunBase'));
+    else if (ts.isInterfaceDeclaration(node)) node.members.forEach(visit);
+    else if (ts.isTypeAliasDeclaration(node)) visit(node.type);
+    else if (ts.isUnionTypeNode(node) || ts.isIntersectionTypeNode(node)) node.types.forEach(visit);
+    else if (ts.isParenthesizedTypeNode(node)) visit(node.type);
+    else if (ts.isTypeLiteralNode(node)) node.members.forEach(visit);
+  };
+  const declarationOf = (wanted: string): ts.Node => {
+    const found = file.statements.find(
+      (statement) =>
+        (ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement)) &&
+        statement.name.text === wanted,
+    );
+    if (!found) throw new Error(`src/options.ts has no ${wanted}`);
+    return found;
+  };
+  visit(declarationOf(name));
+  return members;
+}
+
+const allCodes = ['invalid_parameter', ...Object.keys(errorTexts)] as CaptchaErrorCode[];
+const errorOf = (code: CaptchaErrorCode) => new CaptchaError(code);
+const ticketOf = (code: CaptchaErrorCode) => ticketCode(errorOf(code));
+
+describe.each([
+  ['createCaptcha(options)', 'CaptchaOptions'],
+  ['tencent(options)', 'TencentOptions'],
+  ['aliyun(options)', 'AliyunOptions'],
+])("README's table of %s", (heading, type) => {
+  const members = membersOf(type);
+  const rows = rowsOf(heading).map(([name, , standard = '']) => ({ name: first(name), standard }));
+
+  it('has every option, and no other', () => {
+    expect(rows.map(({ name }) => name).sort()).toEqual(Array.from(members.keys()).sort());
+  });
+
+  it('tells which ones are required', () => {
+    const required = rows.filter(({ standard }) => standard.startsWith('required'));
+    const inSource = Array.from(members.values()).filter(({ optional }) => !optional);
+    expect(required.map(({ name }) => name).sort()).toEqual(inSource.map(({ name }) => name).sort());
+  });
+
+  it('has the defaults of the docstrings', () => {
+    for (const { name, standard } of rows) {
+      for (const [number] of standard.matchAll(/\d{2,}/g)) expect(members.get(name)?.source, name).toContain(number);
+    }
+  });
+});
+
+describe('error codes in the documents', () => {
+  const rows = rowsOf('Errors');
+
+  it('are all in the table of README.md and in docs/errors.md, in one order', () => {
+    const headings = errors.sections.map(({ heading }) => first(heading)).filter(Boolean);
+    expect(rows.map(([code]) => first(code))).toEqual(allCodes);
+    expect(headings).toEqual(allCodes);
+  });
+
+  it.each(rows.map((row) => [first(row[0]) as CaptchaErrorCode, row] as const))(
+    '%s is as in the source',
+    (code, row) => {
+      const [, category, next, ticket = ''] = row;
+      const error = errorOf(code);
+      expect([first(category), first(next)]).toEqual([error.category, error.next]);
+      if (Number.isNaN(ticketOf(code))) expect(ticket).toMatch(/^none/);
+      else expect(ticket).toContain(String(ticketOf(code)));
+
+      const [, list = ''] = /^- \*\*Is:\*\* (.+)$/m.exec(sectionOf(errors, `\`${code}\``).text) ?? [];
+      expect(list).toMatch(new RegExp(`^category \`${error.category}\`.*, next \`${error.next}\`.*, ticket code`));
+      expect(list).toContain(Number.isNaN(ticketOf(code)) ? 'ticket code none' : String(ticketOf(code)));
+    },
+  );
+
+  it('each say when, whom it concerns and what to check', () => {
+    for (const code of allCodes) {
+      const points = sectionOf(errors, `\`${code}\``).text.matchAll(/^- \*\*(\w+):\*\*/gm);
+      expect(Array.from(points, ([, word]) => word)).toEqual(['Is', 'When', 'Concerns', 'Check']);
+    }
+  });
+});
+
+/** The string literals of a type, in source order. */
+const literalsOf = (file: string, pattern: RegExp): string[] =>
+  Array.from((pattern.exec(readText(file))?.[0] ?? '').matchAll(/'(\w+)'/g), ([, text]) => text ?? '');
+
+describe('names in README.md', () => {
+  it('has every status of a captcha', () => {
+    const statuses = literalsOf('src/options.ts', /type CaptchaStatus =[^;]+;/);
+    expect(statuses).not.toEqual([]);
+    expect(codeSpans(sectionOf(readme, 'Events and status').text)).toEqual(expect.arrayContaining(statuses));
+  });
+
+  it('has every event', () => {
+    const types = Array.from(readText('src/events.ts').matchAll(/\{ type: ([^;}]+)/g), ([, text = '']) =>
+      Array.from(text.matchAll(/'(\w+)'/g), ([, type]) => type ?? ''),
+    ).flat();
+    const named = rowsOf('Events and status').flatMap(([cell = '']) => codeSpans(cell));
+    expect(named.sort()).toEqual(types.sort());
+  });
+
+  it('has every outcome and every reason', () => {
+    const statuses = Array.from(readText('src/outcome.ts').matchAll(/status: '(\w+)'/g), ([, status]) => status);
+    expect(rowsOf('Outcomes').map(([cell]) => first(cell))).toEqual(statuses);
+    const reasons = literalsOf('src/outcome.ts', /type DismissedReason =[^;]+;/);
+    expect(reasons).not.toEqual([]);
+    expect(codeSpans(sectionOf(readme, 'Outcomes').text)).toEqual(expect.arrayContaining(reasons));
+  });
+});
+
+describe('the Content-Security-Policy in README.md', () => {
+  /** The sources in section 7, by directive, of the parts that the README joins. */
+  const factsOf = (vendor: string, parts: readonly string[]): Map<string, string[]> => {
+    const text = readText(`docs/vendors/${vendor}.md`).split('\n## 7.')[1] ?? '';
+    const lines = (/```text\n([^]*?)```/.exec(text)?.[1] ?? '').split('\n');
+    const facts = new Map<string, string[]>();
+    let isWanted = false;
+    let directive = '';
+    for (const line of lines) {
+      const [, name, rest = ''] = /^\s*([a-z]+-src)\b(.*)$/.exec(line) ?? [];
+      if (/^\S/.test(line)) isWanted = parts.some((part) => line.startsWith(part));
+      if (name) directive = name;
+      const sources = (name ? rest : line).match(/https:\S+|'unsafe-inline'|\b(data|blob):/g) ?? [];
+      if (isWanted && sources.length) facts.set(directive, [...(facts.get(directive) ?? []), ...sources]);
+    }
+    return facts;
+  };
+  const policy = directivesOf(headerOf(sectionOf(readme, 'Host lists').blocks[0]?.code ?? ''));
+
+  it.each([
+    ['tencent', ['mainland']],
+    ['aliyun', ['both', 'connect-src, cn']],
+  ])('has all that docs/vendors/%s.md says', (vendor, parts) => {
+    const facts = factsOf(vendor, parts);
+    expect(facts.size).toBeGreaterThan(4);
+    for (const [directive, sources] of facts) {
+      expect(Array.from(policy.get(directive) ?? []), directive).toEqual(expect.arrayContaining(sources));
+    }
+  });
+});
