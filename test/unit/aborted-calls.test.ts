@@ -67,6 +67,20 @@ describe('an aborted call', () => {
     expect(page.tencent.instances).toHaveLength(2);
   });
 
+  it('ends its session also where there were outcomes before', async () => {
+    const abort = new AbortController();
+    const captcha = page.create();
+    watch(captcha.verify());
+    await pass();
+    const second = watch(captcha.verify({ signal: abort.signal }));
+    await elapse(100);
+    abort.abort();
+    await elapse(10);
+    expect(second.state).toBe('rejected');
+    expect(captcha.status).toBe('ready');
+    expect(document.querySelectorAll('#tcaptcha_transform_dy')).toHaveLength(0);
+  });
+
   it('after its outcome changes nothing', async () => {
     const abort = new AbortController();
     const captcha = page.create();

@@ -167,6 +167,16 @@ describe('an ended Aliyun session', () => {
     expect(document.querySelectorAll('[id^=aliyunCaptcha-]')).toHaveLength(0);
   });
 
+  it('that was only prepared leaves the popup of another captcha alone', async () => {
+    const prepared = page.create({ providers: page.aliyunProvider(), preload: 'eager' });
+    await elapse(500);
+    const other = watch(page.create({ providers: page.aliyunProvider() }).verify());
+    await elapse(500);
+    prepared.destroy();
+    expect(document.querySelectorAll('#aliyunCaptcha-window-popup')).toHaveLength(1);
+    expect(other.state).toBe('pending');
+  });
+
   it('leaves the popup of a newer one alone', async () => {
     const older = page.create({ providers: page.aliyunProvider() });
     void older.verify();

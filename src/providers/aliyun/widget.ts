@@ -77,7 +77,7 @@ export function openWidget(options: AliyunOptions, setting: Setting, parent: Lif
   trigger.type = 'button';
   trigger.tabIndex = -1;
 
-  const late = () => life.over || !stage || stage.late();
+  const late = () => !stage || stage.late() || life.over;
 
   const tell = () => {
     if (!stage) return;
@@ -175,7 +175,7 @@ export function openWidget(options: AliyunOptions, setting: Setting, parent: Lif
       button: `#${trigger.id}`,
       language: setting.language || 'cn',
       // For each of up to four tries, so that they end inside our own time, with a moment to tell (A-TIMEOUT).
-      timeout: Math.max(1000, Math.round(setting.left() / 4) - 2 * codeMs),
+      timeout: Math.max(1000, Math.round(setting.left() / 4) - codeMs),
       // The architecture is chosen by which of these are there (A-ARCH).
       success: v2 ? undefined : success,
       captchaVerifyCallback: v2 ? verify : undefined,
@@ -205,7 +205,7 @@ export function openWidget(options: AliyunOptions, setting: Setting, parent: Lif
     try {
       answer = readInitAnswer(await (setting.vendorGlobal as unknown as InitAliyunCaptcha)(settings));
       // Too late: what is built now has lost its box, throws, and leaves its popup.
-      if (life.over) setTimeout(() => page.owner || sweep(), closeMs);
+      if (life.over && !page.owner) sweep();
       if (answer.failure) fail();
     } catch (cause) {
       fail(cause);

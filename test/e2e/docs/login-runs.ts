@@ -4,6 +4,7 @@ import { documentOf, readText } from '../../unit/docs/documents.js';
 import { sectionOf } from '../../unit/docs/markdown.js';
 import { solveAliyun, solveTencent } from '../challenge.js';
 import { expect } from '../harness.js';
+import { closeChallenge } from './close-challenge.js';
 import type { Place, SnippetRun, SnippetRuns } from './snippet-run.js';
 import { toJavaScript } from './to-javascript.js';
 
@@ -81,7 +82,7 @@ const loginRuns = (open: (place: Place) => Promise<void>): SnippetRun[] => [
       const { page, shop } = place;
       await open(place);
       await signIn(page);
-      await page.getByRole('slider').press('Escape');
+      await closeChallenge(page);
       await expect(page.getByRole('slider')).toHaveCount(0);
       await expect(page.getByLabel('User')).toHaveValue('ada');
       expect(shop.posts).toEqual([]);

@@ -4,6 +4,7 @@ import type * as Library from '../../../src/index.js';
 import type { TencentResult } from '../../../src/index.js';
 import { solveTencent, tencentChallenge } from '../challenge.js';
 import { expect } from '../harness.js';
+import { closeChallenge } from './close-challenge.js';
 import type { Place, SnippetRun, SnippetRuns } from './snippet-run.js';
 
 /** Calls the snippet's function with a captcha of these options, and keeps what it gives as `window.given`. */
@@ -73,9 +74,7 @@ export const runs: SnippetRuns = {
       { entry: ['503'] },
       expect.objectContaining({ failures: [expect.objectContaining({ code: 'script_network' })] }),
     ),
-    checkRun('says nothing when the user closed the challenge', {}, {}, '', (page) =>
-      page.getByRole('slider').press('Escape'),
-    ),
+    checkRun('says nothing when the user closed the challenge', {}, {}, '', closeChallenge),
     checkRun('tells whoever left it open', { challengeTimeout: 500 }, {}, 'That took too long. Please try again.'),
     checkRun('asks to try later', { recovery: 'none' }, { entry: ['503'] }, 'Please try again later.'),
     checkRun(
@@ -87,7 +86,7 @@ export const runs: SnippetRuns = {
   ],
   'README.md › Outcomes (3)': [
     resultRun("gives Tencent's result of a pass", {}, solveTencent, { ret: 0, appid: '190000001' }),
-    resultRun('gives that of a closed challenge', {}, (page) => page.getByRole('slider').press('Escape'), {
+    resultRun('gives that of a closed challenge', {}, closeChallenge, {
       ret: 2,
       ticket: null,
     }),

@@ -1,6 +1,6 @@
 import type { Browser, Page, Request } from '@playwright/test';
 import type { Simulator } from '../../../demo/simulator/server.js';
-import { caseUrl, scenarioUrl, test as base, type PlainOptions, type ScenarioPage } from '../harness.js';
+import { caseUrl, scenarioUrl, test as base, type PlainOptions } from '../harness.js';
 import { record } from '../recorder.js';
 import { runCase, type CaseResult } from './case-run.js';
 import type { FaultyProvider, Row } from './row.js';
@@ -16,17 +16,37 @@ const AHEAD = 8;
 export const APP_ID = '123456789';
 export const SCENE_ID = 'scene1';
 
+interface Slot {
+  page: Page;
+  pending: Set<Request>;
+}
+
 export const test = base.extend<object, { cases: CasePool }>({
   cases: [
     async ({ browser, simulator, store }, use) => {
+      const free: Promise<Slot>[] = [];
       const runs = new Map<Row, Promise<CaseResult>>();
+
       const start = (row: Row) => {
-        const run = playRow(browser, simulator, store, row);
-        // It is the row's own test that says so.
-        run.catch(() => undefined);
-        runs.set(row, run);
-        return run;
+        const slot = free.pop() ?? openSlot(browser);
+        const result = slot.then((taken) => play(taken, row));
+        // A page in which a row broke off is not used again; it is the row's own test that tells of it.
+        result.then(
+          () => free.push(slot),
+          () => undefined,
+        );
+        runs.set(row, result);
+        return result;
       };
+
+      const play = async ({ page, pending }: Slot, row: Row) => {
+        pending.clear();
+        // Ends what the last row left: its hung requests give their connections back.
+        await page.goto(scenarioUrl(simulator, store));
+        const providers = row.providers.map((provider) => optionsOf(simulator, provider, row.speed));
+        return runCase(page, row, { ...row.options, providers }, pending);
+      };
+
       await use({
         result(plan, row) {
           const at = plan.indexOf(row);
@@ -39,26 +59,6 @@ export const test = base.extend<object, { cases: CasePool }>({
     { scope: 'worker' },
   ],
 });
-
-/** In a context of its own: hung requests of another row would hold this one's connections. */
-async function playRow(
-  browser: Browser,
-  simulator: Simulator,
-  store: Map<string, ScenarioPage>,
-  row: Row,
-): Promise<CaseResult> {
-  const context = await browser.newContext();
-  try {
-    const page = await context.newPage();
-    const pending = pendingRequests(page);
-    await page.addInitScript(record);
-    await page.goto(scenarioUrl(simulator, store));
-    const providers = row.providers.map((provider) => optionsOf(simulator, provider, row.speed));
-    return await runCase(page, row, { ...row.options, providers }, pending);
-  } finally {
-    await context.close();
-  }
-}
 
 function optionsOf(
   simulator: Simulator,
@@ -74,10 +74,16 @@ function optionsOf(
   return aliyun;
 }
 
-function pendingRequests(page: Page): ReadonlySet<Request> {
+/** A page in a context of its own: hung requests of the rows beside it would hold its connections. */
+async function openSlot(browser: Browser): Promise<Slot> {
+  const context = await browser.newContext();
+  const page = await context.newPage();
   const pending = new Set<Request>();
   page.on('request', (request) => void pending.add(request));
   page.on('requestfinished', (request) => void pending.delete(request));
   page.on('requestfailed', (request) => void pending.delete(request));
-  return pending;
+  await page.addInitScript(record);
+  // Which provider failed lately is remembered for the tab.
+  await page.addInitScript(() => sessionStorage.clear());
+  return { page, pending };
 }

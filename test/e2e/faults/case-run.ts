@@ -25,7 +25,8 @@ export interface CaseResult {
   left: string[];
 }
 
-const PATIENCE = 15_000;
+/** Longer than any deadline of the rows, in ms. */
+const PATIENCE = 25_000;
 
 /** Plays one row in a fresh page with the library on it, up to `destroy()`. */
 export async function runCase(

@@ -7,6 +7,7 @@ export function testRows(rows: readonly Row[]): void {
   test.describe.configure({ mode: 'default' });
   for (const row of rows) {
     test(row.title, async ({ cases }, info) => {
+      test.setTimeout(90_000);
       await judge(row, await cases.result(rows, row), info);
     });
   }

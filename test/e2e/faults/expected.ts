@@ -27,9 +27,9 @@ export interface Expected {
   degradedParam?: true;
   /** The vendor's answer comes after the end; then too nothing may appear. */
   lateAnswer?: true;
-  /** ms. Absent: the default of 12 s, for what ends by itself. */
+  /** ms. Absent: more than enough, for what ends by itself. */
   deadline?: number;
-  /** Divides the vendor's own waits. Absent: as much as the vendor's time limits take, for what does not depend on them. */
+  /** Divides the vendor's own waits. Absent: by as much as is of no account. */
   speed?: number;
   note?: string;
 }

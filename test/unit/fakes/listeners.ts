@@ -15,22 +15,25 @@ export function countListeners(): { open(): string[]; stop(): void } {
     typeof options === 'object' ? !!(options as AddEventListenerOptions | null)?.capture : !!options;
   const matches = (a: Registration) => (b: Registration) =>
     a.target === b.target && a.type === b.type && a.listener === b.listener && a.capture === b.capture;
+  const forget = (registration: Registration) => {
+    const index = registrations.findIndex(matches(registration));
+    if (index >= 0) registrations.splice(index, 1);
+  };
 
   const watch = (owner: Pick<EventTarget, 'addEventListener' | 'removeEventListener'>, fixed?: EventTarget) => {
     const { addEventListener, removeEventListener } = owner;
     owner.addEventListener = function (this: EventTarget, type: string, listener: never, options?: never) {
       const registration = { target: fixed ?? this, type, listener, capture: isCapture(options) };
+      addEventListener.call(registration.target, type, listener, options);
+      if (registration.target instanceof HTMLScriptElement || registrations.some(matches(registration))) return;
+      registrations.push(registration);
       const once = typeof options === 'object' && (options as AddEventListenerOptions | null)?.once;
-      if (!once && !(registration.target instanceof HTMLScriptElement) && !registrations.some(matches(registration))) {
-        registrations.push(registration);
-      }
-      addEventListener.call(fixed ?? this, type, listener, options);
+      if (once) addEventListener.call(registration.target, type, () => forget(registration), { once });
     };
     owner.removeEventListener = function (this: EventTarget, type: string, listener: never, options?: never) {
       const registration = { target: fixed ?? this, type, listener, capture: isCapture(options) };
-      const index = registrations.findIndex(matches(registration));
-      if (index >= 0) registrations.splice(index, 1);
-      removeEventListener.call(fixed ?? this, type, listener, options);
+      forget(registration);
+      removeEventListener.call(registration.target, type, listener, options);
     };
     return () => Object.assign(owner, { addEventListener, removeEventListener });
   };

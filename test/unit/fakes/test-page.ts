@@ -63,7 +63,7 @@ export function useTestPage(): TestPage {
       page.library = await import('../../../src/index.js');
     };
     page.tencentProvider = (options) => page.library.tencent({ appId, ...options });
-    page.aliyunProvider = (options) => page.library.aliyun({ sceneId, prefix, ...options } as never);
+    page.aliyunProvider = (options) => page.library.aliyun({ sceneId, prefix, ...options });
     page.create = (options) => {
       const captcha = page.library.createCaptcha({ providers: page.tencentProvider(), preload: 'none', ...options });
       captchas.push(captcha);
