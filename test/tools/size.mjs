@@ -1,5 +1,5 @@
 // What the built entries weigh in a page: esbuild --bundle --minify --format=esm --target=es2018, then gzip -9.
-// Prints each size beside its bar and fails above one.
+// Prints each size beside its bar and fails above one; with --tell it only prints.
 import { gzipSync, brotliCompressSync } from 'node:zlib';
 import { build } from 'esbuild';
 
@@ -32,4 +32,4 @@ for (const { name, bar, from, imports } of entries) {
   const row = [`${size} B`.padStart(8), `bar ${bar} B`.padStart(11), size > bar ? 'OVER' : 'ok  ', name.padEnd(28)];
   console.log(`  ${row.join('  ')}  (minified ${code.length} B, brotli ${brotliCompressSync(code).length} B)`);
 }
-process.exit(over ? 1 : 0);
+process.exit(over && !process.argv.includes('--tell') ? 1 : 0);
