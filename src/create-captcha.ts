@@ -86,29 +86,32 @@ export function createCaptcha(given: CaptchaOptions): Captcha {
   };
 
   const preload = () => {
-    if (inBrowser && !life.over && !running && loading.over && !(prepared && prepared.usable())) {
-      if (prepared) prepared.end();
-      prepared = undefined;
-      loading = createLifetime(life);
-      setStatus('preloading');
-      preloaded = new Promise<void>((resolve) => loading.defer(resolve)).then(rest);
-      if (!first.claimSite()) loading.end();
-      else {
-        loadScript(
-          first.script,
-          { ...options.retry, nonce: options.nonce },
-          loading,
-          (body) => emit(first, body),
-          (code) => new CaptchaError(code),
-          (vendorGlobal) => {
-            const { mode, deadline, language } = options;
-            const setting = { mode, element: null, language: language.get(first), left: () => deadline };
-            if (typeof vendorGlobal === 'function' && !running && first.prepare)
-              prepared = first.prepare({ ...setting, vendorGlobal }, life);
-            loading.end();
-          },
-        );
-      }
+    if (!inBrowser || life.over || running || !loading.over) return preloaded;
+    if (first.prepare ? prepared && prepared.usable() : usableGlobal(first.script)) {
+      rest();
+      return preloaded;
+    }
+    if (prepared) prepared.end();
+    prepared = undefined;
+    loading = createLifetime(life);
+    setStatus('preloading');
+    preloaded = new Promise<void>((resolve) => loading.defer(resolve)).then(rest);
+    if (!first.claimSite()) loading.end();
+    else {
+      loadScript(
+        first.script,
+        { ...options.retry, nonce: options.nonce },
+        loading,
+        (body) => emit(first, body),
+        (code) => new CaptchaError(code),
+        (vendorGlobal) => {
+          const { mode, deadline, language } = options;
+          const setting = { mode, element: null, language: language.get(first), left: () => deadline };
+          if (typeof vendorGlobal === 'function' && !running && first.prepare)
+            prepared = first.prepare({ ...setting, vendorGlobal }, life);
+          loading.end();
+        },
+      );
     }
     return preloaded;
   };

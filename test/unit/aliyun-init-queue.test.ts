@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { v3Param } from './fakes/aliyun.js';
-import { elapse, expectStatus, useTestPage, watch } from './fakes/test-page.js';
+import { setSize } from './fakes/layout.js';
+import { elapse, elapseLong, expectStatus, useTestPage, watch } from './fakes/test-page.js';
 
 const page = useTestPage();
 const create = () => page.create({ providers: page.aliyunProvider() });
@@ -84,5 +85,28 @@ describe('an Aliyun init', () => {
     page.aliyun.inits[0]?.resolve(undefined);
     await elapse(100);
     expect(page.aliyun.inits).toHaveLength(2);
+  });
+});
+
+describe('an embedded Aliyun challenge that waits for its user', () => {
+  it('is made anew before its Init record, which lasts 20 minutes, expires', async () => {
+    const box = document.createElement('div');
+    document.body.append(box);
+    // The button that a V3 embed shows first.
+    page.aliyun.onInit = (init) => {
+      init.element?.append(setSize(document.createElement('div'), 300, 40));
+      init.succeed();
+    };
+    const captcha = page.create({ providers: page.aliyunProvider(), mode: 'embed', element: box });
+    const outcome = watch(captcha.verify());
+    await elapse(500);
+    expect(captcha.status).toBe('challenging');
+    await elapseLong(20 * 60000, 1000);
+    expect(page.aliyun.inits).toHaveLength(2);
+    expect(page.aliyun.last.at).toBeLessThan(20 * 60000);
+    expect(page.aliyun.inits[0]?.instance.destroys).toBe(1);
+    page.aliyun.last.call('success', v3Param);
+    await elapse(100);
+    expectStatus(outcome.value, 'passed');
   });
 });

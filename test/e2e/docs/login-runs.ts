@@ -107,8 +107,8 @@ const loginRuns = (open: (place: Place) => Promise<void>): SnippetRun[] => [
       });
       await solveTencent(page);
       await expect.poll(() => shop.posts).toHaveLength(1);
-      // A second request would have begun in the turn of the first, and so before this answers.
-      await page.evaluate(() => document.readyState);
+      // By then a second request would have begun, also where the first one leads to another page.
+      await page.waitForLoadState('networkidle');
       expect(posts).toEqual(['POST']);
     },
   },

@@ -38,7 +38,8 @@ export function countListeners(): { open(): string[]; stop(): void } {
     return () => Object.assign(owner, { addEventListener, removeEventListener });
   };
 
-  const stops = [watch(EventTarget.prototype), watch(window, window)];
+  // An AbortSignal may be the test runner's own, of another EventTarget.
+  const stops = [watch(EventTarget.prototype), watch(AbortSignal.prototype), watch(window, window)];
   return {
     open: () => registrations.map(({ target, type }) => `${target.constructor.name} ${type}`),
     stop: () => stops.forEach((stop) => stop()),
