@@ -83,6 +83,9 @@ export function createCaptcha(given: CaptchaOptions): Captcha {
       return taken;
     };
     endSession = startSession(options, take, emit, settle);
+    // What the page was asked on the way may have ended it, before there was anything to end.
+    if (life.over) endSession('destroyed');
+    else if (!running) endSession(null);
   };
 
   const preload = () => {
