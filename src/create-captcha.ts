@@ -85,7 +85,7 @@ export function createCaptcha(given: CaptchaOptions): Captcha {
     endSession = startSession(options, take, emit, settle);
     // What the page was asked on the way may have ended it, before there was anything to end.
     if (life.over) endSession('destroyed');
-    else if (!running) endSession(null);
+    else if (!callers.size) endSession(null);
   };
 
   const preload = () => {
