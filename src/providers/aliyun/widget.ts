@@ -157,6 +157,11 @@ export function openWidget(options: AliyunOptions, setting: Setting, parent: Lif
   };
 
   queueInit(life, setting.left(), async () => {
+    // Made ahead, it would take the callbacks of the challenge that is up (A-OPTIONS-PERSIST).
+    if (!stage && page.owner) {
+      broken = true;
+      return;
+    }
     round = ++page.inits.begun;
     const settings: Record<string, unknown> = {};
     const { keys } = page.inits;
