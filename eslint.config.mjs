@@ -1,3 +1,4 @@
+import compat from 'eslint-plugin-compat';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
@@ -82,5 +83,11 @@ export default defineConfig(
     },
   },
   { files: ['**/*.mjs'], extends: [tseslint.configs.recommended] },
+  {
+    // What a browser of package.json's `browserslist` lacks is an error: the README's line on browsers rests on it.
+    files: ['src/**/*.ts'],
+    ignores: ['src/server/**'],
+    extends: [compat.configs['flat/recommended']],
+  },
   ...importDirection,
 );
