@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import { createRecoveryTicket } from '../../../recovery-ticket.js';
 import type { TencentSite } from '../../sites.js';
 import { apiUrl } from '../api-url.js';
@@ -62,6 +63,7 @@ export function tencentVendor(site: TencentSite, timeoutMs: number): Vendor {
             },
             { signal },
           );
+          silenceStream(answer);
           return verdictOf(answer, ticket);
         } catch (error) {
           return failureOf(error);
@@ -81,6 +83,17 @@ export function tencentVendor(site: TencentSite, timeoutMs: number): Vendor {
       };
     },
   };
+}
+
+/**
+ * For an answer that calls itself an event stream the SDK hands over its parts, unread. An error of theirs that nobody
+ * listens to, such as the end of the connection, would end the process.
+ */
+function silenceStream(answer: unknown): void {
+  for (const part of ['stream', 'readline', 'eventSource']) {
+    const emitter = ownField(answer, part);
+    if (emitter instanceof EventEmitter) emitter.on('error', () => undefined);
+  }
 }
 
 function verdictOf(answer: unknown, ticket: string): Reply {
