@@ -32,6 +32,16 @@ export type Incident =
   | { kind: 'canary_never_up'; vendor: ServerVendor; region: string; canary: string; why: string; at: number }
   /** A canary threw, hung or answered nonsense: a fault of ours. `detail` is an error's name. */
   | { kind: 'canary_fault'; vendor: ServerVendor; region: string; canary: string; detail: string; at: number }
+  /** Keys, permissions, parameters, the account or a missing package: `detail` names the fix. */
+  | { kind: 'misconfigured'; vendor: ServerVendor; detail: string; vendorCode?: string; at: number }
+  /** A ticket of the vendor's test mode was refused: a scene is still in test mode. */
+  | { kind: 'test_mode'; vendor: ServerVendor; vendorCode?: string; at: number }
+  /** Browsers report faults of the page itself (`codes` are ours, such as `csp_blocked`): anyone can claim them. */
+  | { kind: 'client_configuration'; vendor: ServerVendor; codes: readonly string[]; at: number }
+  /** `remoteIp` was no address: the framework does not give one, or `verify()` is called without it. */
+  | { kind: 'address_invalid'; vendor: ServerVendor; at: number }
+  /** A fault of this library. `detail` is an error's name. */
+  | { kind: 'internal_error'; detail: string; at: number }
   /** No evidence can be shared or read, so nobody is admitted unchecked. */
   | { kind: 'store_unavailable'; vendor: ServerVendor; detail: string; at: number };
 

@@ -12,6 +12,8 @@ export interface StoreKeys {
   subject(concealed: string): string;
   /** Admitted from a network. */
   admitted(network: string): string;
+  /** Real-shaped tickets of a network. */
+  tickets(network: string): string;
   /** Page tokens issued to a network. */
   issued(network: string): string;
   /** Human verdicts of a network in the running minute. */
@@ -35,6 +37,7 @@ export function storeKeys({ current: { key } }: SigningKeys): StoreKeys {
     pool: (action, pool) => `pool:${pool}:${action}`,
     subject: (concealed) => `subject:${concealed}`,
     admitted: (network) => `admitted:${network}`,
+    tickets: (network) => `tickets:${network}`,
     issued: (network) => `issued:${network}`,
     humansOf: (network) => `humans_of:${network}`,
     best: (network) => `best:${network}`,

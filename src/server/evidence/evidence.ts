@@ -4,7 +4,7 @@ import { ageRegion } from './age-region.js';
 import { canariesOf, type Canary, type EvidenceTarget, type Probes } from './canaries.js';
 import { type DeclarationMode, type DeclareOptions, viewState } from './declaration.js';
 import { watchEventLoop } from './event-loop-delay.js';
-import { createIncidentGate } from './incident-gate.js';
+import { createIncidentGate } from '../incident-gate.js';
 import { newRegion } from './region-record.js';
 import { probeScript } from './script-canary.js';
 import { impatientStore, type StateStore } from './state-store.js';
