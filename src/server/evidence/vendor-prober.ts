@@ -110,6 +110,8 @@ export function createVendorProber({ vendor, regions, store, counters, p99, repo
     for (const { need } of needs(now)) {
       const stored = record.regions[need.region];
       const region = stored && ageRegion(stored, now);
+      // Time alone has ended a state: somebody has to store it and tell.
+      if (region !== stored) at = now;
       if (isActive(region)) followed = record.prober !== me && Math.abs(now - record.savedAt) < proberSilence;
       if (dueCanaries(need, region, now).length > 0)
         at = Math.min(at, nextSlotAt([...record.requests, ...unsaved], now));
