@@ -139,7 +139,7 @@ export const aliyunVerifyCodes: ErrorTable = [
     category: 'unknown',
     meaning: {
       en: 'A number of the vendor whose meaning is published nowhere that we know.',
-      zh: '厂商保留的编号，目前没有找到公开的含义。',
+      zh: '厂商使用的一个编号，目前没有找到公开的含义。',
     },
     advice: {
       en: 'Refuse, and ask the vendor with the RequestId.',

@@ -54,7 +54,7 @@ export const ucaptchaErrors: ErrorTable = [
     category: 'rate_limit',
     meaning: {
       en: 'Your address sent over 10,000 requests in 10 s, on HTTP 429.',
-      zh: '你的地址在 10 秒内发送了超过 10,000 个请求，HTTP 状态为 429。',
+      zh: '你的地址在 10 秒内发送了超过一万个请求，HTTP 状态为 429。',
     },
     advice: {
       en: 'Stop until the time in X-RateLimit-Reset, and poll less often.',
