@@ -18,15 +18,17 @@ function readAliyun({ status, header, body }: Wire): Finding {
   if (status === 403 && header('x-auth-msg') !== undefined) {
     return { kind: 'error', layer: 'request', code: '403', where: 'init' };
   }
-  return 'fields' in body ? readFields(body.fields) : unknownShape;
+  return 'fields' in body ? readFields(body.fields, status) : unknownShape;
 }
 
-function readFields(fields: Fields): Finding {
+function readFields(fields: Fields, status: number): Finding {
   const { Success, Code, Message, RequestId, Result, LimitFlow, LimitedFlow, CaptchaType } = fields;
   const code = textOf(Code);
   const refusal = { kind: 'error', layer: 'request', message: Message, requestId: RequestId } as const;
   if (code && code !== 'Success') return { ...refusal, code };
   if (LimitFlow === true || LimitedFlow === true) return { ...refusal, code: 'LimitFlow', where: 'init' };
+  // Of a missing parameter only the status is documented.
+  if (status === 400 && textOf(RequestId)) return { ...refusal, code: '400', where: 'server_check' };
   if (Success === false) return { ...refusal, code: '' };
   const result = fieldsOf(Result);
   // Without either part the answer is cut, or another one: no news is not good news here.

@@ -122,6 +122,19 @@ describe('an answer of Aliyun’s server API', () => {
     });
   });
 
+  it('of HTTP 400 without a code is a missing parameter', () => {
+    expect(decode({ RequestId: 'r', Message: 'm' }, 400)).toMatchObject({
+      kind: 'error',
+      layer: 'request',
+      code: '400',
+      entry: { category: 'configuration', where: ['server_check'] },
+      message: 'm',
+      requestId: 'r',
+    });
+    expect(decode({ RequestId: 'r', Code: 'MissingSceneId' }, 400)).toMatchObject({ code: 'MissingSceneId' });
+    expect(decode({ message: 'bad request' }, 400)).toEqual(unknownShape);
+  });
+
   it('of Success false without Result is a refused request', () => {
     expect(decode({ Success: false, Code: 'Forbidden.AccountAccessDenied' })).toMatchObject({
       kind: 'error',
