@@ -9,6 +9,8 @@ export type Body =
 
 /** No documented error is nearly as large; what is larger is somebody else's, and parsing it would cost. */
 const mostBytes = 64 * 1024;
+/** Documented errors have three levels; parsers slow down, and some give up, where there are thousands. */
+const mostNested = 32;
 
 /** Opens a body: bytes or text, JSON or plain. */
 export function readBody(body: unknown): Body {
@@ -21,10 +23,10 @@ export function readBody(body: unknown): Body {
   return /^[{[]/.test(trimmed) ? parsed(trimmed) : { text: trimmed };
 }
 
-/** The object in a field, or nothing. */
+/** The object in a field of a parsed body, or nothing. */
 export function fieldsOf(value: unknown): Fields | undefined {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? Object.assign(Object.create(null) as Fields, value)
+    ? (Object.setPrototypeOf(value, null) as Fields)
     : undefined;
 }
 
@@ -56,26 +58,28 @@ function decoded(body: unknown): string | Body {
 }
 
 function parsed(text: string): Body {
-  let value: unknown;
+  const { deepest, isUnfinished } = outline(text);
+  if (isUnfinished) return { unrecognized: 'truncated' };
   try {
-    value = JSON.parse(text);
+    const fields = deepest <= mostNested ? fieldsOf(JSON.parse(text)) : undefined;
+    if (fields) return { fields };
   } catch {
-    return { unrecognized: isUnfinished(text) ? 'truncated' : 'unknown_shape' };
+    // Not JSON.
   }
-  const fields = fieldsOf(value);
-  return fields ? { fields } : { unrecognized: 'unknown_shape' };
+  return { unrecognized: 'unknown_shape' };
 }
 
-/** Whether JSON stops in the middle of a string, an object or an array. */
-function isUnfinished(text: string): boolean {
+/** How deep JSON is nested, and whether it stops in the middle of a string, an object or an array. */
+function outline(text: string): { deepest: number; isUnfinished: boolean } {
   let depth = 0;
+  let deepest = 0;
   let isInText = false;
   for (let i = 0; i < text.length; i++) {
     const character = text[i];
     if (isInText && character === '\\') i++;
     else if (character === '"') isInText = !isInText;
-    else if (!isInText && (character === '{' || character === '[')) depth++;
+    else if (!isInText && (character === '{' || character === '[')) deepest = Math.max(deepest, ++depth);
     else if (!isInText && (character === '}' || character === ']')) depth--;
   }
-  return isInText || depth > 0;
+  return { deepest, isUnfinished: isInText || depth > 0 };
 }

@@ -77,6 +77,13 @@ describe.each(vendors)('decodeErrorResponse of %s', (vendor) => {
     }
   });
 
+  it('does not parse what is nested deeper than any answer', () => {
+    const nested = (levels: number) => `${sample.slice(0, -1)},"x":${'['.repeat(levels)}${']'.repeat(levels)}}`;
+    expect(decode(nested(30))).toMatchObject({ kind: 'error' });
+    expect(decode(nested(32))).toEqual({ kind: 'unrecognized', why: 'unknown_shape' });
+    expect(decode('['.repeat(60_000))).toEqual({ kind: 'unrecognized', why: 'truncated' });
+  });
+
   it('is not misled by brackets and quotes in text', () => {
     expect(decode('{"a":"}]\\"}"')).toEqual({ kind: 'unrecognized', why: 'truncated' });
     expect(decode('{"a":"{[\\\\"} x')).toEqual({ kind: 'unrecognized', why: 'unknown_shape' });
