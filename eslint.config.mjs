@@ -41,6 +41,7 @@ const importDirection = layers.map((layer, depth) => ({
     layer.name === 'leaves'
       ? [
           'src/{options,outcome,events,errors,error-category,backoff,recovery-ticket,lifetime,page-callback,parameter-checks,tencent-result}.ts',
+          'src/error-catalog/**/*.ts',
         ]
       : layer.files,
   rules: {

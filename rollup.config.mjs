@@ -21,7 +21,7 @@ const subresourceIntegrity = {
 };
 
 const library = {
-  input: ['src/index.ts', 'src/recovery-ticket.ts'],
+  input: ['src/index.ts', 'src/recovery-ticket.ts', 'src/error-catalog/index.ts'],
   output: { dir: 'dist', format: 'es', preserveModules: true, preserveModulesRoot: 'src', sourcemap: true },
   plugins: [typescript({ tsconfig: 'tsconfig.build.json', declaration: true, declarationDir: 'dist' })],
 };
