@@ -69,7 +69,11 @@ export function assembleVerifier(options: VerifierOptions, given: VerifierParts)
   const actions = readPolicy(options);
   const { sites, keys, store = memoryStore(), pageToken = 'required', timeoutMs = 3000, onIncident } = options;
   const { allowTestMode = false, realTicketsPerMinute = 30 } = options;
-  const { siteCheck = (site) => createSiteCheck(site, { timeoutMs, allowTestMode }), script, eventLoopDelay } = given;
+  const {
+    siteCheck = (site: Site) => createSiteCheck(site, { timeoutMs, allowTestMode }),
+    script,
+    eventLoopDelay,
+  } = given;
   const tell = createIncidentGate(onIncident);
   const checks = new Map(sites.map((site): [Site, SiteCheck] => [site, siteCheck(site)]));
   const checkOf = (site: Site): SiteCheck => checks.get(site) as SiteCheck;
