@@ -3,7 +3,8 @@ import { never, newChallenge } from './retry-rules.js';
 
 /**
  * `CaptchaCode` of `DescribeCaptchaResult`; only 1 lets anybody pass. A ticket is spent by the question, so nothing
- * here is asked twice. What a stranger can cause by sending rubbish is `challenge`, not `configuration`.
+ * here is asked twice. What a stranger can cause by sending rubbish is `challenge`, not `configuration`, but for 16
+ * and 100, which the vendor calls faults of the integration.
  * Source: docs/vendors/tencent.md, T-SRV-CODES.
  */
 export const tencentCaptchaCodes: ErrorTable = [
@@ -324,8 +325,8 @@ export const tencentCaptchaCodes: ErrorTable = [
       zh: 'CaptchaAppId、AppSecretKey 与票据三者不匹配；旧版代码表称为参数错误。',
     },
     advice: {
-      en: 'Copy the id and its secret from one line of the console, and look at what was deployed last.',
-      zh: '从控制台的同一条记录中复制 id 和密钥，并检查最近的发布。',
+      en: 'Copy the id and its secret from one line of the console, and if only some tickets get this code somebody sends those of another site.',
+      zh: '从控制台的同一条记录中复制 id 和密钥；如果只有部分票据出现，就是有人在提交其他站点的票据。',
     },
     retry: never,
   },
