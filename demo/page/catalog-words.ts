@@ -43,7 +43,7 @@ export const placeNames: Record<ErrorPlace, Sentence> = {
 /** What each category says of the fault, and who can do something about it. */
 export const categoryTexts: Record<ErrorCategory, Sentence> = {
   configuration: {
-    en: 'Ids, keys, parameters or settings are wrong: the site's to mend.',
+    en: "Ids, keys, parameters or settings are wrong: the site's to mend.",
     zh: '标识、密钥、参数或设置有误，需要站点修正。',
   },
   account: {
@@ -51,7 +51,7 @@ export const categoryTexts: Record<ErrorCategory, Sentence> = {
     zh: '欠费、没有资源包、缺少权限或被封禁，需要与厂商处理。',
   },
   page: { en: 'The page around the captcha is at fault.', zh: '验证码所在的页面有问题。' },
-  environment: { en: 'The user's browser or device is at fault.', zh: '用户的浏览器或设备有问题。' },
+  environment: { en: "The user's browser or device is at fault.", zh: '用户的浏览器或设备有问题。' },
   network: { en: 'Something could not be reached.', zh: '网络不可达。' },
   timeout: { en: 'Something did not answer in time.', zh: '没有按时响应。' },
   rate_limit: { en: 'Too much was asked for: wait.', zh: '请求过多，需要等待。' },

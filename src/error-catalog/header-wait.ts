@@ -1,8 +1,6 @@
 import type { RetryRule } from './error-entry.js';
 import { readHeader } from './headers.js';
 
-/** Longer values are no times: nothing of them is parsed. */
-const longestValue = 40;
 const number = /^\d{1,16}(?:\.\d{1,9})?$/;
 const httpDate = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
 
@@ -22,8 +20,7 @@ export function headerWait(rule: RetryRule, headers: unknown, now: number): numb
  * seconds since 1970 (both mean the year 2001 or later), below that seconds from now. A date is HTTP's (RFC 9110, 5.6.7).
  */
 function readWait(value: string | undefined, now: number): number | undefined {
-  if (value === undefined || value.length > longestValue) return undefined;
-  const text = value.trim();
+  const text = value === undefined ? '' : value.trim();
   let wait = NaN;
   if (number.test(text)) {
     const amount = Number(text);

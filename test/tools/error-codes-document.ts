@@ -125,7 +125,7 @@ const words = {
       'Each code has one category, of the one list that the loader, the server half and this catalogue share. It follows',
       'what the vendor says of the code. Two rules of ours: what a stranger can cause by sending rubbish to your server is',
       '`challenge`, so that nobody can raise an alarm about your configuration; a code that means a pass is `challenge` too,',
-      'unless a test setting made it. Tencent's 16 and 100 and Aliyun's `F012`, `F016` and `F021` stay `configuration`, as the',
+      "unless a test setting made it. Tencent's 16 and 100 and Aliyun's `F012`, `F016` and `F021` stay `configuration`, as the",
       'vendors have it, though somebody who sends you the tickets of another site gets them too: go by their share.',
     ].join('\n'),
     zh: [
@@ -180,7 +180,7 @@ const intro: readonly Sentence[] = [
       'Programs find the same tables in `captcha-failover/error-catalog`, one a vendor: `tencentErrors`, `aliyunErrors`,',
       '`aicaptchaErrors`, `captchaaiErrors` and `ucaptchaErrors`. A bundler keeps only those that are imported. Meanings and',
       'advice are in our own words. A code that the vendor does not explain has the meaning that its own script or public',
-      'reports give it, and says so. The checks of Aliyun's script on its options have no codes, so the names `parameter_type`',
+      "reports give it, and says so. The checks of Aliyun's script on its options have no codes, so the names `parameter_type`",
       'and so on are ours.',
     ].join('\n'),
     zh: [
@@ -192,8 +192,8 @@ const intro: readonly Sentence[] = [
   {
     en: [
       'The same name can mean different things: `IP_BANNED` lifts itself at CaptchaAI and never at uCaptcha, and',
-      'Aliyun's `Throttling` asks for patience in the browser and for a new challenge on the server. So look a code up with',
-      'its vendor and its place: `script` (the vendor's files load), `init` (the script asks for its configuration),',
+      "Aliyun's `Throttling` asks for patience in the browser and for a new challenge on the server. So look a code up with",
+      "its vendor and its place: `script` (the vendor's files load), `init` (the script asks for its configuration),",
       '`challenge` (the user solves, or the script reports), `server_check` (your server asks the vendor), `submit` and `poll`',
       '(the two requests of a solver service).',
     ].join('\n'),

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { describe, expectTypeOf, it } from 'vitest';
 import {
   decodeErrorResponse,
@@ -55,6 +56,8 @@ describe('decodeErrorResponse', () => {
     expectTypeOf(decodeErrorResponse('aliyun', { status, headers, body: '' })).toEqualTypeOf<DecodedResponse>();
     decodeErrorResponse('aliyun', { status, body: new Uint8Array() });
     decodeErrorResponse('aliyun', { status, body: new ArrayBuffer(1) }, { where: 'init', now: 0 });
+    const fromNode: IncomingHttpHeaders = {};
+    decodeErrorResponse('aliyun', { status, headers: fromNode, body: '' });
     decodeTencentResponse({ status, headers: { 'retry-after': ['1'], other: undefined }, body: Buffer.from('') });
     // @ts-expect-error not parsed
     decodeErrorResponse('aliyun', { status, headers, body: { Success: false } });

@@ -24,6 +24,12 @@ describe('the search for a code', () => {
     expect(codes.slice(0, 2)).toEqual(['tencent 1', 'tencent 1001']);
     expect(codes.indexOf('tencent 21')).toBeGreaterThan(codes.indexOf('tencent 104'));
     expect(codes.indexOf('tencent RequestLimitExceeded')).toBeGreaterThan(codes.indexOf('tencent 21'));
+    // Of category rate_limit, but not of that name.
+    expect(found('limit', 'aicaptcha')).toEqual([
+      'aicaptcha verify_limit',
+      'aicaptcha refresh_limit',
+      'aicaptcha forbidden',
+    ]);
   });
 
   it.each([

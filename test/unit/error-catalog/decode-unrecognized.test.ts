@@ -1,5 +1,5 @@
 // @vitest-environment node
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { decodeErrorResponse } from '../../../src/error-catalog/decode-error-response.js';
 import type { VendorResponse } from '../../../src/error-catalog/decoded-response.js';
 import type { ErrorVendor } from '../../../src/error-catalog/describe.js';
@@ -44,6 +44,14 @@ describe.each(vendors)('decodeErrorResponse of %s', (vendor) => {
     expect(decode(`${sample}${'　'.repeat(22_000)}`)).toEqual({ kind: 'unrecognized', why: 'too_large' });
   });
 
+  it('neither parses nor copies what is far too large', () => {
+    const encode = vi.spyOn(TextEncoder.prototype, 'encode');
+    const parse = vi.spyOn(JSON, 'parse');
+    expect(decode(sample + ' '.repeat(200_000))).toEqual({ kind: 'unrecognized', why: 'too_large' });
+    expect(encode).not.toHaveBeenCalled();
+    expect(parse).not.toHaveBeenCalled();
+  });
+
   it.each<[string, unknown, string]>([
     ['an empty body', '', 'empty'],
     ['no bytes', new Uint8Array(0), 'empty'],
@@ -86,6 +94,7 @@ describe.each(vendors)('decodeErrorResponse of %s', (vendor) => {
 
   it('is not misled by brackets and quotes in text', () => {
     expect(decode('{"a":"}]\\"}"')).toEqual({ kind: 'unrecognized', why: 'truncated' });
+    expect(decode('{"a":"\\""} x')).toEqual({ kind: 'unrecognized', why: 'unknown_shape' });
     expect(decode('{"a":"{[\\\\"} x')).toEqual({ kind: 'unrecognized', why: 'unknown_shape' });
   });
 

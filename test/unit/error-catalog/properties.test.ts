@@ -146,7 +146,19 @@ const large = fc.oneof(
     `ERROR${'_A'.repeat(32_000)}!`,
   ),
 );
-const text = fc.oneof(fc.string({ unit: 'binary' }), fc.json(), answer.map(toJson), damaged, damaged, large);
+/** What makes a pattern with nested repetition try all ways: it needs no great length. */
+const nearlyCode = fc
+  .tuple(fc.constantFrom('A', '9', '_', 'A_', 'A9', 'ERROR_', 'OK|'), fc.integer({ min: 1, max: 30 }))
+  .map(([piece, times]) => `${piece.repeat(times)}!`);
+const text = fc.oneof(
+  nearlyCode,
+  fc.string({ unit: 'binary' }),
+  fc.json(),
+  answer.map(toJson),
+  damaged,
+  damaged,
+  large,
+);
 const body = fc.oneof(
   text,
   text.map((value) => new TextEncoder().encode(value)),
