@@ -24,8 +24,8 @@ export function aicaptchaVendor({ secret, endpoint = ENDPOINT }: AicaptchaSite):
 
   const verify = async (fields: Record<string, string>, signal: AbortSignal): Promise<Reply> => {
     try {
-      // A redirect would carry secret and response to somebody else.
       const body = new URLSearchParams({ secret, ...fields });
+      // A redirect would carry secret and response to somebody else.
       const answer = await fetch(url, { method: 'POST', body, redirect: 'manual', signal });
       const { status } = answer;
       const isBroken = status >= SERVER_ERROR || status === TOO_MANY_REQUESTS;
