@@ -10,6 +10,8 @@ import { limitedText } from './limited-text.js';
 
 const ENDPOINT = 'https://api1.aicaptcha.net/siteverify';
 const DUMMY_RESPONSE = 'canary';
+const SERVER_ERROR = 500;
+const TOO_MANY_REQUESTS = 429;
 
 /**
  * siteverify, a form POST that is answered with `{ status, result, reason }`: `status` says that the call worked, and
@@ -22,11 +24,15 @@ export function aicaptchaVendor({ secret, endpoint = ENDPOINT }: AicaptchaSite):
 
   const verify = async (fields: Record<string, string>, signal: AbortSignal): Promise<Reply> => {
     try {
-      // A redirect would carry secret and response to somebody else.
       const body = new URLSearchParams({ secret, ...fields });
+      // A redirect would carry secret and response to somebody else.
       const answer = await fetch(url, { method: 'POST', body, redirect: 'manual', signal });
-      if (answer.status !== 200) return { kind: 'status', status: answer.status };
-      return replyOf(await limitedText(answer));
+      const { status } = answer;
+      const isBroken = status >= SERVER_ERROR || status === TOO_MANY_REQUESTS;
+      const reply = isBroken ? undefined : verdictIn(await limitedText(answer));
+      if (status === 200) return reply ?? { kind: 'unreadable' };
+      // The vendor does not say which statuses its refusals have; a pass has 200.
+      return reply && reply.meaning !== 'human' ? reply : { kind: 'status', status };
     } catch (error) {
       const code = networkCode(error);
       return code ? { kind: 'network', code } : { kind: 'unreadable' };
@@ -47,14 +53,22 @@ export function aicaptchaVendor({ secret, endpoint = ENDPOINT }: AicaptchaSite):
   };
 }
 
-/** @throws SyntaxError when the text is not JSON */
-function replyOf(text: string): Reply {
-  const answer: unknown = JSON.parse(text);
+/** undefined: not an answer of the API. */
+function verdictIn(text: string): (Reply & { kind: 'verdict' }) | undefined {
+  const answer = parsed(text);
   const status = ownField(answer, 'status');
   const result = ownField(answer, 'result');
   if (status === 'success' && result === 'success') return { kind: 'verdict', code: 'success', meaning: 'human' };
   const reason = ownField(answer, 'reason');
-  if (typeof reason !== 'string' && typeof result !== 'string') return { kind: 'unreadable' };
+  if (typeof reason !== 'string' && typeof result !== 'string') return undefined;
   const code = cleanCode(reason);
   return { kind: 'verdict', code, meaning: verdictMeaning(AICAPTCHA_REASONS, code) };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

@@ -73,4 +73,16 @@ describe('an answer of another shape', () => {
     running().serverApis.setFault('aicaptcha', { body: JSON.stringify(answer) });
     expect(await siteCheck('aicaptcha').check(input('x'))).toMatchObject(refused('challenge_failed'));
   });
+
+  it('(a reason with HTTP 400) is a verdict all the same', async () => {
+    const body = JSON.stringify({ status: 'error', result: 'fail', reason: 'payload_used' });
+    running().serverApis.setFault('aicaptcha', { status: 400, body });
+    expect(await siteCheck('aicaptcha').check(input('x'))).toMatchObject(refused('replayed'));
+  });
+
+  it('(a pass with HTTP 403) passes nobody', async () => {
+    const body = JSON.stringify({ status: 'success', result: 'success', reason: '' });
+    running().serverApis.setFault('aicaptcha', { status: 403, body });
+    expect(await siteCheck('aicaptcha').check(input('x'))).toEqual({ kind: 'unchecked', why: 'not_json' });
+  });
 });

@@ -7,7 +7,7 @@ import { APP_ID, freshInput, simulated, vendors } from './simulated-sites.js';
 
 const { siteCheck, running, callsTo } = simulated();
 
-const HANGING = 400;
+const HANGING = 600;
 const probed = (vendor: ServerApiVendor, fault: ServerApiFault, overrides = {}) => {
   running().serverApis.setFault(vendor, fault);
   const timeoutMs = fault === 'hang' || fault === 'hang_midbody' ? HANGING : 5000;
@@ -122,13 +122,6 @@ describe('aliyun:', () => {
     [json(407, {}), 'unknown', 'http_407'],
   ])('%j is %s', async (fault, answer, why) => {
     expect(await probed('aliyun', fault)).toEqual({ answer, why });
-  });
-
-  it('is not taken for down because of somebody else in this process', async () => {
-    running().serverApis.setFault('aliyun', 'html');
-    running().serverApis.setFault('tencent', 'status_503');
-    const [result] = await Promise.all([siteCheck('aliyun').probe(), siteCheck('tencent').probe()]);
-    expect(result).toEqual({ answer: 'unknown', why: 'not_json' });
   });
 });
 

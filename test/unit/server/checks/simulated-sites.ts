@@ -56,7 +56,7 @@ export function simulated() {
     overrides: Partial<TencentSite> | Partial<AliyunSite> | Partial<AicaptchaSite> = {},
     options: Partial<SiteCheckOptions> = {},
   ): SiteCheck =>
-    createSiteCheck({ ...site(vendor), ...overrides } as Site, { timeoutMs: 2000, allowTestMode: false, ...options });
+    createSiteCheck({ ...site(vendor), ...overrides } as Site, { timeoutMs: 10_000, allowTestMode: false, ...options });
 
   return {
     siteCheck,
