@@ -49,8 +49,10 @@ export async function playRound(
   for (const { need } of regions) {
     const { region, inUse } = need;
     if (!inUse || nextTrafficAt(before.traffic[region]) > now) continue;
-    const record = aged(before.regions[region], now);
-    const latest = await followTraffic(counters, `${vendor}:${region}`, before.traffic[region], record.state, now);
+    const stored = before.regions[region];
+    const record = aged(stored, now);
+    const known = afterMove(stored, record, before.traffic[region]);
+    const latest = await followTraffic(counters, `${vendor}:${region}`, known, record.state, now);
     traffic.set(region, { latest, cutOff: isCutOff(latest, record.state === 'cut_off') });
   }
 
@@ -85,7 +87,9 @@ export async function playRound(
     }
     const news = applyEvents(vendor, region, record, events, canaries, after);
     incidents.push(...news.incidents);
-    const latest = afterMove(record, news.region, seen?.latest ?? before.traffic[region]);
+    const latest = seen
+      ? afterMove(aged(record, now), news.region, seen.latest)
+      : afterMove(record, news.region, before.traffic[region]);
     return { region, record: withoutRetired(news.region, canaries, after), latest };
   });
   return {
@@ -105,8 +109,12 @@ export async function playRound(
 }
 
 /** What was counted while users were cut off is no measure of later minutes. */
-function afterMove(before: RegionRecord, { state, why }: RegionRecord, traffic?: Traffic): Traffic | undefined {
-  if (!traffic || before.state !== 'cut_off' || state === 'cut_off') return traffic;
+function afterMove(
+  before: RegionRecord | undefined,
+  { state, why }: RegionRecord,
+  traffic?: Traffic,
+): Traffic | undefined {
+  if (!traffic || before?.state !== 'cut_off' || state === 'cut_off') return traffic;
   return why === 'cut_off_limit' ? newTraffic(traffic.minute) : { ...traffic, recent: [] };
 }
 

@@ -25,9 +25,9 @@ async function serve(answer: http.RequestListener): Promise<string> {
   return `http://127.0.0.1:${await listen(http.createServer(answer))}/TJCaptcha.js`;
 }
 
-const asEntry = (url: string, timeoutMs = 1000, signal?: AbortSignal) =>
+const asEntry = (url: string, timeoutMs = 5000, signal?: AbortSignal) =>
   probeScript({ url: new URL(url), mustContain: 'TencentCaptcha' }, { timeoutMs, ...(signal ? { signal } : {}) });
-const asSecondary = (url: string) => probeScript({ url: new URL(url) }, { timeoutMs: 1000 });
+const asSecondary = (url: string) => probeScript({ url: new URL(url) }, { timeoutMs: 5000 });
 
 describe('an answer', () => {
   it('with the global name is up', async () => {
@@ -202,9 +202,8 @@ it('no connection outlives its answer', async () => {
     });
   });
   const origin = `http://127.0.0.1:${await listen(server)}`;
-  const answers = await Promise.all(
-    Array.from({ length: 30 }, (_, index) => asEntry(`${origin}${['/', '/hang', '/error'][index % 3] ?? ''}`, 100)),
-  );
+  const paths = Array.from({ length: 30 }, (_, index) => ['/', '/hang', '/error'][index % 3] ?? '/');
+  const answers = await Promise.all(paths.map((path) => asEntry(origin + path, path === '/hang' ? 100 : 5000)));
   expect(answers.filter(({ answer }) => answer === 'up')).toHaveLength(10);
   await allClosed;
 });
