@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { MAX_RANDSTR, MAX_TICKET, MAX_TOKEN, MAX_VERIFY_PARAM } from '../../../src/server/posted-proof.js';
-import type { Verdict, Verifier } from '../../../src/server/verifier.js';
+import type { Verdict } from '../../../src/server/verdict.js';
+import type { Verifier } from '../../../src/server/verifier.js';
 import { aliyunSite, APP_ID, fakeVendors, SCENE_ID, tencentSite, verifierOver } from './fake-vendors.js';
 
 /** Of its own time, in ms, for one proof at the size limits. */
