@@ -111,7 +111,8 @@ export function assembleVerifier(options: VerifierOptions, given: VerifierParts)
     const input = inputOf(proof, context.remoteIp);
     const verdict = input && (await challengeVerdict({ action, site, input, network }, parts));
     if (verdict) return verdict;
-    if (proof.kind === 'recovery') evidence.suspect(site.vendor, siteRegion(site));
+    // The door needs every vendor away, while a page names one of them only: all canaries have a look.
+    for (const one of action.sites) evidence.suspect(one.vendor, siteRegion(one));
     const ticket = {
       kind: proof.kind === 'recovery' ? proof.kind : 'unchecked',
       text: textKey(proof),

@@ -189,6 +189,17 @@ describe('a recovery proof', () => {
     expect(await verifier.verify(proof, visitor)).toMatchObject({ accepted: true, assurance: 'recovery' });
   });
 
+  it('that names the first of two vendors makes the canaries of both look', async () => {
+    const { verifier, vendors } = await start({ sites: [tencentSite, aliyunSite] });
+    const token = await pageToken(verifier);
+    vendors.fall('tencent');
+    vendors.fall('aliyun');
+    const proof = recoveryProof({ pageToken: token });
+    expect(await verifier.verify(proof, visitor)).toMatchObject({ accepted: false, reason: 'no_outage_seen' });
+    await vi.advanceTimersByTimeAsync(15_000);
+    expect(await verifier.verify(proof, visitor)).toMatchObject({ accepted: true, reason: 'vendor_outage' });
+  });
+
   it('of an action that offers one vendor only looks at that vendor', async () => {
     const actions = { login: { sites: [APP_ID] }, pay: {} };
     const { verifier, vendors } = await start({ sites: [tencentSite, aliyunSite], actions });
