@@ -74,8 +74,9 @@ export function createCaptcha(given: CaptchaOptions): Captcha {
 
   const begin = () => {
     stopExpiry();
-    endSession(null);
+    // First: a verify() in what this tells the page joins it.
     running = true;
+    endSession(null);
     setStatus('starting');
     const take = (provider: VendorProvider) => {
       const taken = provider === first ? prepared : undefined;
@@ -85,7 +86,10 @@ export function createCaptcha(given: CaptchaOptions): Captcha {
     endSession = startSession(options, take, emit, settle);
     // What the page was asked on the way may have ended it, before there was anything to end.
     if (life.over) endSession('destroyed');
-    else if (!callers.size) endSession(null);
+    else if (!callers.size) {
+      endSession(null);
+      rest();
+    }
   };
 
   const preload = () => {

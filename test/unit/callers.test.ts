@@ -114,3 +114,39 @@ describe('verify() after destroy()', () => {
     for (const { value } of outcomes) expect(value).toMatchObject({ status: 'dismissed', reason: 'destroyed' });
   });
 });
+
+describe('when a passed challenge leaves its box for the next one', () => {
+  async function passInBox(onHidden: () => void) {
+    document.body.innerHTML = '<div id="box"></div>';
+    const captcha = page.create({
+      mode: 'embed',
+      element: '#box',
+      onEvent: ({ type }) => {
+        if (type === 'hidden') onHidden();
+      },
+    });
+    void captcha.verify();
+    await pass('tr03first*');
+    return captcha;
+  }
+
+  it('a verify() of the page joins that one', async () => {
+    const joined: ReturnType<typeof watch<unknown>>[] = [];
+    const captcha = await passInBox(() => joined.push(watch(captcha.verify())));
+    const second = watch(captcha.verify());
+    await pass('tr03second*');
+    expect(page.tencent.instances).toHaveLength(2);
+    expect(expectStatus(second.value, 'passed').proof).toMatchObject({ ticket: 'tr03second*' });
+    expect(joined.map(({ value }) => value)).toEqual([second.value]);
+  });
+
+  it('an abort of the page ends that one, and the captcha is ready again', async () => {
+    const aborting = new AbortController();
+    const captcha = await passInBox(() => aborting.abort());
+    const second = watch(captcha.verify({ signal: aborting.signal }));
+    await elapse(100);
+    expect(second.state).toBe('rejected');
+    expect(page.tencent.instances).toHaveLength(1);
+    expect(captcha.status).toBe('ready');
+  });
+});
