@@ -43,8 +43,10 @@ export function createCaptcha(given: CaptchaOptions): Captcha {
 
   const emit = (provider: Provider | null, body: CaptchaEventBody) => {
     if (status === 'destroyed') return;
-    if (body.type === 'shown') setStatus('challenging');
-    if (running && /attempt/.test(body.type)) setStatus('starting');
+    const next = body.type === 'shown' ? 'challenging' : running && /attempt/.test(body.type) ? 'starting' : status;
+    setStatus(next);
+    // A listener of the status ended what there is to tell.
+    if (status !== next) return;
     callPage(options.onEvent, {
       at: performance.now(),
       provider: provider && { vendor: provider.vendor, id: provider.id },

@@ -47,6 +47,22 @@ describe('the status', () => {
     expect(statuses).toEqual(['idle', 'starting', 'ready']);
   });
 
+  it.each(['destroy', 'abort'] as const)('tells of no challenge when its listener ends it there: %s', async (how) => {
+    const events: string[] = [];
+    const aborting = new AbortController();
+    const captcha = page.create({ onEvent: ({ type }) => events.push(type) });
+    captcha.subscribe((status) => {
+      if (status !== 'challenging') return;
+      events.push('ended');
+      if (how === 'destroy') captcha.destroy();
+      else aborting.abort();
+    });
+    watch(captcha.verify({ signal: aborting.signal }));
+    await elapse(100);
+    expect(events).toContain('ended');
+    expect(events).not.toContain('shown');
+  });
+
   it('goes back to starting while the next provider starts', async () => {
     const { captcha, statuses } = record({ providers: [page.tencentProvider(), page.aliyunProvider()] });
     void captcha.verify();
