@@ -143,6 +143,42 @@ describe('an ended Tencent session', () => {
     expect(challenges()).toBe(0);
   });
 
+  it('destroys at once what shows up later, also in the next provider’s turn', async () => {
+    page.tencent.onShow = () => {};
+    page.aliyun.onInit = () => {};
+    void page.create({ providers: [page.tencentProvider(), page.aliyunProvider()] }).verify();
+    await elapse(6500);
+    expect(page.aliyun.inits).toHaveLength(1);
+    page.tencent.last.open();
+    expect(challenges()).toBe(0);
+  });
+
+  it('destroys at once what shows up later, also while the page is another vendor’s', async () => {
+    page.tencent.onShow = () => {};
+    void page.create().verify();
+    await elapse(100);
+    const newer = watch(page.create({ providers: page.aliyunProvider() }).verify());
+    await elapse(500);
+    page.tencent.last.open();
+    expect(challenges()).toBe(0);
+    expect(newer.state).toBe('pending');
+    expect(document.querySelectorAll('#aliyunCaptcha-window-popup')).toHaveLength(1);
+  });
+
+  it('leaves another Tencent challenge alone when its own shows up later', async () => {
+    page.tencent.onShow = () => {};
+    void page.create().verify();
+    await elapse(100);
+    const [first] = page.tencent.instances;
+    page.tencent.onShow = (instance) => instance.open();
+    void page.create().verify();
+    await elapse(100);
+    const destroysBefore = first?.destroys;
+    first?.open();
+    expect(first?.destroys).toBe(destroysBefore);
+    expect(challenges()).toBe(1);
+  });
+
   it('is torn down though the vendor’s destroy() throws', async () => {
     const captcha = page.create();
     const outcome = watch(captcha.verify());
