@@ -95,6 +95,22 @@ describe('of two sessions on a page', () => {
   });
 });
 
+describe('a session that the page aborts in the outcome of the one that it supersedes', () => {
+  it('makes no challenge, and the page is nobody’s', async () => {
+    const aborting = new AbortController();
+    void page.create({ onEvent: ({ type }) => type === 'outcome' && aborting.abort() }).verify();
+    await elapse(100);
+    const newer = watch(page.create().verify({ signal: aborting.signal }));
+    await elapse(100);
+    expect(newer.state).toBe('rejected');
+    expect(page.tencent.instances).toHaveLength(1);
+    // While the page is somebody's, nothing is made ahead.
+    page.create({ providers: page.aliyunProvider(), preload: 'eager' });
+    await elapse(500);
+    expect(page.aliyun.inits).toHaveLength(1);
+  });
+});
+
 describe('an ended Tencent session', () => {
   it('whose show() is queued shows nothing when the frame script arrives', async () => {
     page.tencent.frameReady = false;
