@@ -85,7 +85,11 @@ export function createCaptcha(given: CaptchaOptions): Captcha {
       if (taken) prepared = undefined;
       return taken;
     };
-    endSession = startSession(options, take, emit, settle);
+    const end = startSession(options, take, emit, (outcome, provider) => {
+      // Else everybody left in what its end told the page: then it has no outcome, and the next one may have begun.
+      if (running && end === endSession) settle(outcome, provider);
+    });
+    endSession = end;
     // What the page was asked on the way may have ended it, before there was anything to end.
     if (life.over) endSession('destroyed');
     else if (!callers.size) {

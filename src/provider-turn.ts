@@ -73,8 +73,10 @@ export function takeTurn(
     end({ error: createError(code, detail), made, wasShown: isShown });
 
   const hide = () => {
-    if (isShown) emit({ type: 'hidden' });
+    const wasShown = isShown;
+    // First: the page may end the session in what this tells it, which hides the challenge again.
     isShown = false;
+    if (wasShown) emit({ type: 'hidden' });
   };
 
   const wait = (ms: number) => {
