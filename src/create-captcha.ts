@@ -41,12 +41,8 @@ export function createCaptcha(given: CaptchaOptions): Captcha {
     if (!running) setStatus(usableGlobal(first.script) ? 'ready' : 'idle');
   };
 
-  const emit = (provider: Provider | null, body: CaptchaEventBody) => {
+  const tell = (provider: Provider | null, body: CaptchaEventBody) => {
     if (status === 'destroyed') return;
-    const next = body.type === 'shown' ? 'challenging' : running && /attempt/.test(body.type) ? 'starting' : status;
-    setStatus(next);
-    // A listener of the status ended what there is to tell.
-    if (status !== next) return;
     callPage(options.onEvent, {
       at: performance.now(),
       provider: provider && { vendor: provider.vendor, id: provider.id },
@@ -60,6 +56,15 @@ export function createCaptcha(given: CaptchaOptions): Captcha {
         console.error(error);
       }
     }
+  };
+
+  /** Of the session: what a preload does besides changes no status. */
+  const emit = (provider: Provider | null, body: CaptchaEventBody) => {
+    const { type } = body;
+    const next = type === 'shown' ? 'challenging' : running && /attempt|provider/.test(type) ? 'starting' : status;
+    setStatus(next);
+    // Else a listener of the status ended what there is to tell.
+    if (status === next) tell(provider, body);
   };
 
   const settle = (outcome: Outcome, provider: Provider | null) => {
@@ -115,7 +120,7 @@ export function createCaptcha(given: CaptchaOptions): Captcha {
         first.script,
         { ...options.retry, nonce: options.nonce },
         loading,
-        (body) => emit(first, body),
+        (body) => tell(first, body),
         (code) => new CaptchaError(code),
         (vendorGlobal) => {
           const { mode, deadline, language } = options;

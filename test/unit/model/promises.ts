@@ -234,6 +234,7 @@ export function createModel() {
         must(!!ended, 'an outcome for each session, and no more');
         if (ended) ended.told = true;
       }
+      if (event.type === 'shown') captcha.onScreen = true;
       if (event.type === 'hidden') {
         must(captcha.onScreen, 'hidden once');
         captcha.onScreen = false;
