@@ -22,7 +22,7 @@ for (const entry of ['index', 'recovery-ticket', 'script-tag', 'messages/index',
     expect('document' in globalThis).toBe(false);
     const before = surroundings();
     const handlersBefore = handlers();
-    await import(`../../src/${entry}.ts`);
+    await import(/* @vite-ignore */ new URL(`../../src/${entry}.ts`, import.meta.url).href);
     expect(surroundings()).toEqual(before);
     expect(handlers()).toEqual(handlersBefore);
   });

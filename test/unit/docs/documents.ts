@@ -2,7 +2,19 @@ import { readFileSync } from 'node:fs';
 import { parseMarkdown, type MarkdownDocument } from './markdown.js';
 
 /** The documents that people read, and whose every snippet is tried. */
-export const documentFiles = ['README.md', 'README.zh-CN.md', 'docs/errors.md', 'CONTRIBUTING.md'] as const;
+export const documentFiles = [
+  'README.md',
+  'README.zh-CN.md',
+  'docs/errors.md',
+  'docs/testing.md',
+  'docs/dialogs.md',
+  'docs/csp.md',
+  'docs/migrate/tencent-snippet.md',
+  'docs/migrate/aliyun-v2.md',
+  'docs/migrate/aliyun-v3.md',
+  'docs/migrate/turnstile.md',
+  'CONTRIBUTING.md',
+] as const;
 export type DocumentFile = (typeof documentFiles)[number];
 
 /** Files are read from the project's root, where both test runners start. */
