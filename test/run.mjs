@@ -29,6 +29,14 @@ const read = (file) => {
   }
 };
 
+function addVitest(file) {
+  const told = read(file);
+  if (!told) return;
+  totals.passed += told.numPassedTests;
+  totals.failed += told.numFailedTests;
+  totals.skipped += told.numPendingTests + told.numTodoTests;
+}
+
 const built = step('build', 'npm', 'run', '--silent', 'build');
 step('types', 'npm', 'run', '--silent', 'types');
 step('lint and format', 'npm', 'run', '--silent', 'lint');
@@ -41,17 +49,24 @@ step(
   '--reporter=json',
   `--outputFile.json=${results}/unit.json`,
 );
-const unit = read('unit.json');
-if (unit) {
-  totals.passed += unit.numPassedTests;
-  totals.failed += unit.numFailedTests;
-  totals.skipped += unit.numPendingTests + unit.numTodoTests;
-}
+addVitest('unit.json');
 if (built) {
   step('package', 'npm', 'run', '--silent', 'package');
   // The bars of `npm run size` are not met yet, so this step tells and does not judge.
   step('size (told, not judged: npm run size judges)', 'node', 'test/tools/size.mjs', '--tell');
   if (step('browser', 'node', 'test/tools/browsers.mjs')) {
+    step(
+      'apps of Vite, webpack 5 and webpack 4',
+      'npm',
+      'run',
+      '--silent',
+      'test:builds',
+      '--',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${results}/builds.json`,
+    );
+    addVitest('builds.json');
     step('end-to-end tests', 'npx', 'playwright', 'test');
     const e2e = read('e2e.json');
     if (e2e) {
