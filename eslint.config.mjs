@@ -9,6 +9,11 @@ import tseslint from 'typescript-eslint';
 const layers = [
   { name: 'faces', files: ['src/index.ts', 'src/script-tag.ts'], imports: ['**/index.js', '**/script-tag.js'] },
   {
+    name: 'around',
+    files: ['src/forms/**/*.ts', 'src/captcha-element.ts', 'src/messages/**/*.ts', 'src/testing/**/*.ts'],
+    imports: ['**/forms/**', '**/captcha-element.js', '**/messages/**', '**/testing/**'],
+  },
+  {
     name: 'captcha',
     files: ['src/create-captcha.ts', 'src/validate-options.ts'],
     imports: ['**/create-captcha.js', '**/validate-options.js'],

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import typescript from '@rollup/plugin-typescript';
 
-const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
+const { version, exports } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
 const banner = `/*! captcha-failover ${version} | MIT */`;
 
 /** Writes `<file>.sri` beside each chunk, so that a page can pin the script-tag file. */
@@ -20,10 +20,26 @@ const subresourceIntegrity = {
   },
 };
 
+/** A folder for each entry beside the main one: for tools that do not know `exports`, such as webpack 4. */
+const subPathFolders = {
+  name: 'sub-path-folders',
+  writeBundle() {
+    for (const [path, target] of Object.entries(exports)) {
+      if (path === '.' || typeof target === 'string') continue;
+      const [main, types] = [target.default, target.types].map((file) => file.replace('./', '../'));
+      const manifest = { type: 'module', main, module: main, types, sideEffects: false };
+      mkdirSync(path, { recursive: true });
+      writeFileSync(`${path}/package.json`, `${JSON.stringify(manifest, null, 2)}\n`);
+    }
+  },
+};
+
 const library = {
-  input: ['src/index.ts', 'src/recovery-ticket.ts', 'src/error-catalog/index.ts'],
+  input: ['index', 'recovery-ticket', 'error-catalog/index', 'messages/index', 'testing/index'].map(
+    (entry) => `src/${entry}.ts`,
+  ),
   output: { dir: 'dist', format: 'es', preserveModules: true, preserveModulesRoot: 'src', sourcemap: true },
-  plugins: [typescript({ tsconfig: 'tsconfig.build.json', declaration: true, declarationDir: 'dist' })],
+  plugins: [typescript({ tsconfig: 'tsconfig.build.json', declaration: true, declarationDir: 'dist' }), subPathFolders],
 };
 
 /** The only part that knows Node.js. What it shares with the browser is written twice, alike: both are ES2018. */

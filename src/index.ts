@@ -1,5 +1,7 @@
+export { isCaptchaElement } from './captcha-element.js';
 export { createCaptcha } from './create-captcha.js';
 export { CaptchaError, isCaptchaError } from './errors.js';
+export { protectForm } from './forms/protect-form.js';
 export { aliyun } from './providers/aliyun/aliyun.js';
 export { tencent } from './providers/tencent/tencent.js';
 export { toTencentResult } from './tencent-result.js';
@@ -7,6 +9,7 @@ export { toTencentResult } from './tencent-result.js';
 export type { ErrorCategory } from './error-category.js';
 export type { CaptchaErrorCode, NextStep, ParameterIssue } from './errors.js';
 export type { CaptchaEvent } from './events.js';
+export type { ProtectFormOptions } from './forms/protect-form.js';
 export type {
   AliyunLanguage,
   AliyunOptions,

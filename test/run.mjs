@@ -53,6 +53,18 @@ if (built) {
   // The bars of `npm run size` are not met yet, so this step tells and does not judge.
   step('size (told, not judged: npm run size judges)', 'node', 'test/tools/size.mjs', '--tell');
   if (step('browser', 'node', 'test/tools/browsers.mjs')) {
+    step(
+      'apps of Vite, webpack 5 and webpack 4',
+      'npm',
+      'run',
+      '--silent',
+      'test:builds',
+      '--',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${results}/builds.json`,
+    );
+    countVitest('builds.json');
     step('end-to-end tests', 'npx', 'playwright', 'test');
     const e2e = read('e2e.json');
     if (e2e) {

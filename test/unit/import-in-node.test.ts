@@ -17,12 +17,12 @@ function surroundings(): string[] {
 
 const handlers = () => process.eventNames().map((name) => `${String(name)} ${process.listenerCount(name)}`);
 
-for (const entry of ['index', 'recovery-ticket', 'script-tag']) {
+for (const entry of ['index', 'recovery-ticket', 'script-tag', 'messages/index', 'testing/index']) {
   test(`importing ${entry} in Node changes nothing`, async () => {
     expect('document' in globalThis).toBe(false);
     const before = surroundings();
     const handlersBefore = handlers();
-    await import(`../../src/${entry}.ts`);
+    await import(/* @vite-ignore */ new URL(`../../src/${entry}.ts`, import.meta.url).href);
     expect(surroundings()).toEqual(before);
     expect(handlers()).toEqual(handlersBefore);
   });

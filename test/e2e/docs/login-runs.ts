@@ -147,7 +147,24 @@ const filesRun: SnippetRun = {
   },
 };
 
+const openForm = ({ shop, code }: Place) =>
+  shop.openModule(`${loginForm()}<p id="captcha-message" aria-live="polite"></p>`, code);
+
+const tells: SnippetRun = {
+  does: 'tells the user what is going on and what came of it',
+  async run(place) {
+    const { page } = place;
+    const line = page.locator('#captcha-message');
+    await openForm(place);
+    await signIn(page);
+    await expect(line).toHaveText('Checking that you are human.');
+    await closeChallenge(page);
+    await expect(line).toHaveText('The check was not finished: please try again.');
+  },
+};
+
 export const runs: SnippetRuns = {
+  'README.md › Forms and messages': [...loginRuns(openForm), tells],
   'README.md › Script tag': [...loginRuns(openScriptTag), filesRun],
   'README.md › ES module': loginRuns(({ shop, code }) => shop.openModule(loginForm(), code)),
   'README.md › React': [...loginRuns(openReact), leaves],

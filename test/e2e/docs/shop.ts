@@ -3,7 +3,7 @@ import type { Page, Route } from '@playwright/test';
 import { decideLogin, type LoginDecision } from '../../../demo/login.js';
 import { caseToQuery, type SimulatorCase } from '../../../demo/simulator/case.js';
 import { test as base } from '../harness.js';
-import { asServedBy, hostFor } from './vendor-hosts.js';
+import { asServedBy, hostFor, type AliyunRegion } from './vendor-hosts.js';
 
 /** What the page posted to its server, and what a server would make of the proof in it. */
 export interface Post {
@@ -25,7 +25,7 @@ export interface Shop {
   /** Console messages of type error. */
   readonly complaints: readonly string[];
   /** What the vendors do from the next load of their entry scripts on. */
-  suppose(vendors: { tencent?: Partial<SimulatorCase>; aliyun?: Partial<SimulatorCase> }): void;
+  suppose(vendors: { tencent?: Partial<SimulatorCase>; aliyun?: Partial<SimulatorCase>; region?: AliyunRegion }): void;
   /** What the shop's server says to a GET of this path, or makes of a POST. */
   serve(path: string, answer: string | ((body: string) => string), type?: string): void;
   open(html: string, headers?: Record<string, string>): Promise<void>;
@@ -41,7 +41,9 @@ const javascript = 'text/javascript; charset=utf-8';
 const importMap = {
   imports: {
     'captcha-failover': '/dist/index.js',
+    'captcha-failover/messages': '/dist/messages/index.js',
     'captcha-failover/recovery-ticket': '/dist/recovery-ticket.js',
+    'captcha-failover/testing': '/dist/testing/index.js',
     react: '/react.js',
     'react/jsx-runtime': '/react.js',
   },
@@ -62,6 +64,7 @@ export const test = base.extend<{ shop: Shop }>({
     const errors: string[] = [];
     const complaints: string[] = [];
     const queries = { tencent: '', aliyun: '' };
+    let aliyunRegion: AliyunRegion = 'cn';
     const resources = new Map<string, Resource>();
     page.on('pageerror', (error) => errors.push(String(error)));
     page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
@@ -101,7 +104,7 @@ export const test = base.extend<{ shop: Shop }>({
       const isScript = answer.headers()['content-type']?.includes('javascript');
       await route.fulfill({
         response: answer,
-        body: isScript ? asServedBy(url.hostname, body.toString(), simulator.hosts) : body,
+        body: isScript ? asServedBy(url.hostname, body.toString(), simulator.hosts, aliyunRegion) : body,
       });
     };
 
@@ -121,7 +124,8 @@ export const test = base.extend<{ shop: Shop }>({
       strays,
       errors,
       complaints,
-      suppose({ tencent = {}, aliyun = {} }) {
+      suppose({ tencent = {}, aliyun = {}, region = 'cn' }) {
+        aliyunRegion = region;
         const query = (simulatorCase: Partial<SimulatorCase>) =>
           caseToQuery({ run: `docs-${process.pid}-${++runs}`, ...simulatorCase });
         queries.tencent = query(tencent);

@@ -17,16 +17,19 @@ const vendorHosts: readonly VendorHost[] = [
   { name: /^static-captcha(-sgp)?\.aliyuncs\.com$/, host: 'aliyunStatic' },
 ];
 
+/** Aliyun's regions, by what they add to the names of its hosts. */
+export type AliyunRegion = 'cn' | 'sgp';
+
 /** Where a script of the simulator finds the vendor's other hosts, when it was asked for under this name. */
-const realOrigins = (name: string): Partial<Record<ListeningHost, string>> => ({
+const realOrigins = (name: string, region: AliyunRegion): Partial<Record<ListeningHost, string>> => ({
   tencentEntry: 'https://turing.captcha.qcloud.com',
   tencentIntlEntry: 'https://ca.turing.captcha.qcloud.com',
   tencentCdn: `https://${name.startsWith('ca.') ? 'global.' : ''}turing.captcha.gtimg.com`,
   aliyunCdn: 'https://o.alicdn.com',
   aliyunAssets: 'https://g.alicdn.com',
-  aliyunInit: 'https://shop1.captcha-open.aliyuncs.com',
-  aliyunInitB: 'https://shop1.captcha-open-b.aliyuncs.com',
-  aliyunStatic: 'https://static-captcha.aliyuncs.com',
+  aliyunInit: `https://shop1.captcha-open${region === 'sgp' ? '-southeast' : ''}.aliyuncs.com`,
+  aliyunInitB: `https://shop1.captcha-open${region === 'sgp' ? '-southeast' : ''}-b.aliyuncs.com`,
+  aliyunStatic: `https://static-captcha${region === 'sgp' ? '-sgp' : ''}.aliyuncs.com`,
 });
 
 /** The simulator's host for a vendor's real one. */
@@ -34,8 +37,8 @@ export const hostFor = (name: string): ListeningHost | undefined =>
   vendorHosts.find((vendorHost) => vendorHost.name.test(name))?.host;
 
 /** A script of the simulator as the vendor's real host would serve it: it asks the vendor's real hosts for the rest. */
-export function asServedBy(name: string, script: string, hosts: SimulatorHosts): string {
-  return Object.entries(realOrigins(name)).reduce(
+export function asServedBy(name: string, script: string, hosts: SimulatorHosts, region: AliyunRegion): string {
+  return Object.entries(realOrigins(name, region)).reduce(
     // In quotes, since one port may be the beginning of another.
     (text, [host, origin]) => text.replaceAll(`"${hosts[host as ListeningHost]}"`, `"${origin}"`),
     script,

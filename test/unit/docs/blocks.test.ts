@@ -5,7 +5,7 @@ import { parseMarkdown, tableRows } from './markdown.js';
 
 /** By language, what tries a block. test/e2e/docs/ fails when a block of the first kind has no run there. */
 const tried = {
-  'in a browser (test/e2e/docs/snippets.spec.ts)': ['html', 'http', 'js', 'ts', 'tsx'],
+  'in a browser (test/e2e/docs/snippets.spec.ts)': ['html', 'http', 'js', 'jsx', 'ts', 'tsx', 'vue'],
   'by the compiler (typed-blocks.test.ts)': ['ts', 'tsx', 'json'],
   'by looking its commands up (shell-blocks.test.ts)': ['sh'],
 };

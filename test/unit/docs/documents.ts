@@ -8,6 +8,13 @@ export const documentFiles = [
   'docs/errors.md',
   'docs/error-codes.md',
   'docs/error-codes.zh-CN.md',
+  'docs/testing.md',
+  'docs/dialogs.md',
+  'docs/csp.md',
+  'docs/migrate/tencent-snippet.md',
+  'docs/migrate/aliyun-v2.md',
+  'docs/migrate/aliyun-v3.md',
+  'docs/migrate/turnstile.md',
   'CONTRIBUTING.md',
 ] as const;
 export type DocumentFile = (typeof documentFiles)[number];

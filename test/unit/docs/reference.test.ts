@@ -139,33 +139,43 @@ describe('names in README.md', () => {
   });
 });
 
-describe('the Content-Security-Policy in README.md', () => {
-  /** The sources in section 7, by directive, of the parts that the README joins. */
-  const factsOf = (vendor: string, parts: readonly string[]): Map<string, string[]> => {
-    const text = readText(`docs/vendors/${vendor}.md`).split('\n## 7.')[1] ?? '';
-    const lines = (/```text\n([^]*?)```/.exec(text)?.[1] ?? '').split('\n');
-    const facts = new Map<string, string[]>();
-    let isWanted = false;
-    let directive = '';
-    for (const line of lines) {
-      const [, name, rest = ''] = /^\s*([a-z]+-src)\b(.*)$/.exec(line) ?? [];
-      if (/^\S/.test(line)) isWanted = parts.some((part) => line.startsWith(part));
-      if (name) directive = name;
-      const sources = (name ? rest : line).match(/https:\S+|'unsafe-inline'|\b(data|blob):/g) ?? [];
-      if (isWanted && sources.length) facts.set(directive, [...(facts.get(directive) ?? []), ...sources]);
-    }
-    return facts;
-  };
-  const policy = directivesOf(headerOf(sectionOf(readme, 'Host lists').blocks[0]?.code ?? ''));
+/** The sources in section 7 of a vendor's document, by directive, of the parts that a policy joins. */
+function hostFacts(vendor: string, parts: readonly string[]): Map<string, string[]> {
+  const text = readText(`docs/vendors/${vendor}.md`).split('\n## 7.')[1] ?? '';
+  const lines = (/```text\n([^]*?)```/.exec(text)?.[1] ?? '').split('\n');
+  const facts = new Map<string, string[]>();
+  let isWanted = false;
+  let directive = '';
+  for (const line of lines) {
+    const [, name, rest = ''] = /^\s*([a-z]+-src)\b(.*)$/.exec(line) ?? [];
+    if (/^\S/.test(line)) isWanted = parts.some((part) => line.startsWith(part));
+    if (name) directive = name;
+    const sources = (name ? rest : line).match(/https:\S+|'unsafe-inline'|\b(data|blob):/g) ?? [];
+    if (isWanted && sources.length) facts.set(directive, [...(facts.get(directive) ?? []), ...sources]);
+  }
+  return facts;
+}
 
+const policiesOf = (file: 'README.md' | 'docs/csp.md', heading: string) =>
+  sectionOf(documentOf(file), heading).blocks.map(({ code }) => directivesOf(headerOf(code)));
+
+describe('a Content-Security-Policy', () => {
   it.each([
-    ['tencent', ['mainland']],
-    ['aliyun', ['both', 'connect-src, cn']],
-  ])('has all that docs/vendors/%s.md says', (vendor, parts) => {
-    const facts = factsOf(vendor, parts);
+    ['README.md', 'Host lists', 'tencent', ['mainland']],
+    ['README.md', 'Host lists', 'aliyun', ['both', 'connect-src, cn']],
+    ['docs/csp.md', 'Tencent, mainland', 'tencent', ['mainland']],
+    ['docs/csp.md', 'Tencent, international', 'tencent', ['international']],
+    ['docs/csp.md', 'Aliyun, China', 'aliyun', ['both', 'connect-src, cn']],
+    ['docs/csp.md', 'Aliyun, Singapore', 'aliyun', ['both', 'connect-src, sgp']],
+  ] as const)('in %s, %s, has all that docs/vendors/%s.md says of %j', (file, heading, vendor, parts) => {
+    const facts = hostFacts(vendor, parts);
     expect(facts.size).toBeGreaterThan(4);
+    const [policy, withNonce] = policiesOf(file, heading);
     for (const [directive, sources] of facts) {
-      expect(Array.from(policy.get(directive) ?? []), directive).toEqual(expect.arrayContaining(sources));
+      expect(Array.from(policy?.get(directive) ?? []), directive).toEqual(expect.arrayContaining(sources));
+      // What came in by the nonce needs no host.
+      if (withNonce && directive !== 'script-src')
+        expect(withNonce.get(directive), directive).toEqual(policy?.get(directive));
     }
   });
 });

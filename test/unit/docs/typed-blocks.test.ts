@@ -54,7 +54,9 @@ function complaints(files: ReadonlyMap<string, string>): string[] {
       types: [],
       paths: {
         'captcha-failover': [resolve('src/index.ts')],
+        'captcha-failover/messages': [resolve('src/messages/index.ts')],
         'captcha-failover/recovery-ticket': [resolve('src/recovery-ticket.ts')],
+        'captcha-failover/testing': [resolve('src/testing/index.ts')],
       },
     },
     '.',

@@ -1,0 +1,25 @@
+/**
+ * Writes values into hidden fields of a form: into its own where it has one of that name, else into new ones at its
+ * end. Returns the way to take all of it back.
+ */
+export function writeHiddenFields(form: HTMLFormElement, values: Record<string, string>): () => void {
+  const changes: (() => void)[] = [];
+  const own = Array.from(form.querySelectorAll<HTMLInputElement>('input[type=hidden]'));
+  for (const name of Object.keys(values)) {
+    const value = values[name] as string;
+    const found = own.find((field) => field.name === name);
+    if (found) {
+      const before = found.value;
+      found.value = value;
+      changes.push(() => (found.value = before));
+    } else {
+      const field = document.createElement('input');
+      field.type = 'hidden';
+      field.name = name;
+      field.value = value;
+      form.appendChild(field);
+      changes.push(() => field.remove());
+    }
+  }
+  return () => changes.splice(0).forEach((undo) => undo());
+}

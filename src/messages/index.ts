@@ -1,0 +1,2 @@
+/** `captcha-failover/messages`: words for people. */
+export { userMessage } from './user-message.js';

@@ -1,0 +1,69 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** Uses everything that a page can import; what comes of it is in `<body data-result>`. */
+export const app = `
+import { aliyun, createCaptcha, isCaptchaElement, isCaptchaError, protectForm, tencent, toTencentResult } from 'captcha-failover';
+import { userMessage } from 'captcha-failover/messages';
+import { createRecoveryTicket, parseRecoveryTicket } from 'captcha-failover/recovery-ticket';
+import { fakeProvider } from 'captcha-failover/testing';
+
+const refused = () => {
+  try {
+    tencent({ appId: 1 });
+  } catch (error) {
+    return isCaptchaError(error);
+  }
+};
+
+async function run() {
+  createCaptcha({ providers: [tencent({ appId: '190000001' }), aliyun({ sceneId: 's1', prefix: 'p1' })], preload: 'none' });
+  document.body.innerHTML = '<form><button>Go</button></form><i id="t_mask"></i>';
+  const down = await createCaptcha({ providers: fakeProvider({ result: 'script_error' }), preload: 'none' }).verify();
+  const captcha = createCaptcha({ providers: fakeProvider(), preload: 'none' });
+  const sent = new Promise((resolve) => {
+    document.addEventListener('submit', (event) => {
+      event.preventDefault();
+      resolve(JSON.parse(new FormData(event.target).get('captcha-proof')).ticket);
+    });
+  });
+  protectForm(captcha, 'form');
+  document.querySelector('button').click();
+  return {
+    sent: await sent,
+    down: [down.status, toTencentResult(down).errorCode, userMessage(down, 'zh')],
+    parts: parseRecoveryTicket(createRecoveryTicket({ code: 1001, id: 's1', now: 1795219200000 })),
+    mask: isCaptchaElement(document.querySelector('i')),
+    refused: refused(),
+  };
+}
+
+run().then((result) => (document.body.dataset.result = JSON.stringify(result)));
+`;
+
+export const appResult = {
+  sent: 'fake_pass_1',
+  down: ['unverified', 1001, '未能完成安全验证，网站可能会要求进一步确认。'],
+  parts: { prefix: 'trerror', code: 1001, id: 's1', issuedAt: 1795219200000 },
+  mask: true,
+  refused: true,
+};
+
+/** A folder outside the project, in which the packed package is installed as npm would unpack it. */
+export function installApp(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'captcha-failover-'));
+  const installed = join(folder, 'node_modules/captcha-failover');
+  mkdirSync(installed, { recursive: true });
+  const options = ['--ignore-scripts', '--json', '--pack-destination', folder];
+  const packed = execFileSync('npm', ['pack', ...options], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+  const [{ filename }] = JSON.parse(packed) as [{ filename: string }];
+  execFileSync('tar', ['-xzf', join(folder, filename), '--strip-components=1', '-C', installed]);
+  writeFileSync(join(folder, 'app.js'), app);
+  writeFileSync(
+    join(folder, 'index.html'),
+    '<!doctype html><html lang="en"><script type="module" src="/app.js"></script></html>',
+  );
+  return folder;
+}

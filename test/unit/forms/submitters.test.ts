@@ -1,0 +1,34 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { nextTask, useTestForm } from './test-form.js';
+
+const page = useTestForm();
+
+/** Where the browser would send the form to. */
+let actions: (string | null)[];
+
+beforeEach(() => {
+  actions = [];
+  page.form.addEventListener('submit', ({ submitter }) =>
+    actions.push(submitter && submitter.getAttribute('formaction')),
+  );
+});
+
+describe('a button that has gone during the check', () => {
+  it.each([
+    ['removed', () => page.button('register').remove()],
+    ['disabled', () => (page.button('register').disabled = true)],
+    ['made a plain button', () => (page.button('register').type = 'button')],
+  ])('counts all the same: %s', async (_, change) => {
+    page.protect();
+    page.button('register').click();
+    const { length } = page.form.children;
+    change();
+    const left = page.form.children.length;
+    expect(left).toBeLessThanOrEqual(length);
+    await page.pass();
+    expect(page.sent).toEqual([expect.objectContaining({ action: 'register' })]);
+    expect(actions).toEqual(['/register']);
+    await nextTask();
+    expect(page.form.children).toHaveLength(left);
+  });
+});
