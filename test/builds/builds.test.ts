@@ -9,8 +9,10 @@ import { app, appResult, installApp } from './installed-app.js';
 /** Where each entry of the package is used. */
 const entries: Record<string, readonly ('browser' | 'node')[]> = {
   '.': ['browser', 'node'],
+  './error-catalog': ['browser', 'node'],
   './messages': ['browser'],
   './recovery-ticket': ['browser', 'node'],
+  './server': ['node'],
   './testing': ['browser'],
 };
 
