@@ -71,6 +71,24 @@ describe('a region becomes an outage', () => {
     expect(play(steps).state).toBe(state);
   });
 
+  it('by when it was asked, not by when the answers came', () => {
+    const late = (seconds: number, latency: number, region: RegionRecord) =>
+      reduceRegion(
+        region,
+        {
+          type: 'answer',
+          canary: 'api',
+          answer: 'down',
+          why: 'x',
+          askedAt: start + seconds * 1000,
+          at: start + (seconds + latency) * 1000,
+        },
+        canaries,
+      );
+    expect(late(4, 0.01, late(2, 0.1, late(0, 0.9, seenUp()))).state).toBe('outage');
+    expect(late(3.9, 3, late(2, 0.1, late(0, 0, seenUp()))).state).toBe('suspected');
+  });
+
   it('not by a canary that never was up', () => {
     const region = play(downs('script', 0, 2, 4, 6), answer(newRegion(start), [0, 'api', 'up']));
     expect(region.state).toBe('healthy');

@@ -37,7 +37,7 @@ describe('requests', () => {
         const now = requests.at(-1) ?? 0;
         const slot = nextSlotAt(requests, now);
         expect(allowedRequests(requests, slot, 1)).toBe(1);
-        expect(allowedRequests(requests, Math.max(now, slot - 10), 1)).toBe(slot - 10 < now && slot === now ? 1 : 0);
+        expect(allowedRequests(requests, Math.max(now, slot - 20), 1)).toBe(slot === now ? 1 : 0);
       }),
     );
   });
