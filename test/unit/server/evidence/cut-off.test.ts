@@ -54,6 +54,7 @@ describe('users are cut off', () => {
   it('never where the human verdicts of each minute stay above a fifth of their largest', () => {
     const steady = fc.array(fc.record({ humans: fc.integer({ min: 21, max: 100 }), tokens: fc.nat(300) }), {
       maxLength: 200,
+      size: 'max',
     });
     fc.assert(
       fc.property(steady, (seen) => {

@@ -15,7 +15,7 @@ describe('requests', () => {
     const pause = fc.oneof({ weight: 20, arbitrary: fc.constant(2000) }, { weight: 1, arbitrary: fc.nat(60_000) });
     const ask = fc.record({ pause, burst: fc.nat(12) });
     fc.assert(
-      fc.property(fc.array(ask, { maxLength: 300 }), (asks) => {
+      fc.property(fc.array(ask, { maxLength: 300, size: 'max' }), (asks) => {
         let now = 1e12;
         let requests: number[] = [];
         const all: { at: number }[] = [];
@@ -32,7 +32,7 @@ describe('requests', () => {
 
   it('may begin when the next slot says so, and not before', () => {
     fc.assert(
-      fc.property(fc.array(fc.nat(60_000), { minLength: 1, maxLength: 30 }), (times) => {
+      fc.property(fc.array(fc.nat(60_000), { minLength: 1, maxLength: 30, size: 'max' }), (times) => {
         const requests = times.sort((a, b) => a - b).map((time) => 1e12 + time);
         const now = requests.at(-1) ?? 0;
         const slot = nextSlotAt(requests, now);
