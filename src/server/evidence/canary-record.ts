@@ -1,6 +1,6 @@
 import type { CanaryRecord, RegionRecord } from './region-record.js';
 
-/** *Downs* in a row count while the first and the last are no further apart, in ms. */
+/** *Downs* in a row count while the first and the last were asked for no further apart, in ms. */
 const rowWindow = 15_000;
 
 export function afterUp(previous: CanaryRecord | undefined, askedAt: number, at: number): CanaryRecord {
@@ -17,9 +17,9 @@ export function afterUp(previous: CanaryRecord | undefined, askedAt: number, at:
 }
 
 /** A *down* that is evidence. */
-export function afterDown(previous: CanaryRecord, askedAt: number, at: number): CanaryRecord {
-  const row = previous.downs.filter((time) => at - time <= rowWindow);
-  return { ...previous, askedAt, lastSure: 'down', downs: [...row, at], ups: 0, fell: true };
+export function afterDown(previous: CanaryRecord, askedAt: number): CanaryRecord {
+  const row = previous.downs.filter((time) => askedAt - time <= rowWindow);
+  return { ...previous, askedAt, lastSure: 'down', downs: [...row, askedAt], ups: 0, fell: true };
 }
 
 /** No evidence, but the row of *downs* is broken. */

@@ -2,33 +2,34 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 
 /** How often the delay is sampled, in ms; a sample contains this pause. */
 const resolution = 20;
-/** Samples are judged in windows of this length, in ms, so that neither an old stall nor an old calm decides. */
-const window = 5000;
+/** Two monitors take turns: each is judged from this age on, and begins anew at twice this age, in ms. */
+const turn = 5000;
 
 export interface EventLoopDelay {
-  /** By how much our own event loop was late at worst in 99 of 100 samples of the last seconds, in ms. */
+  /**
+   * By how much our own event loop was late at worst in 99 of 100 samples of the last 5 to 10 s, in ms: neither an old
+   * stall nor an old calm decides.
+   */
   p99(): number;
   close(): void;
 }
 
 export function watchEventLoop(): EventLoopDelay {
-  const histogram = monitorEventLoopDelay({ resolution });
-  histogram.enable();
-  let startedAt = performance.now();
-  let before = 0;
+  let judged = monitorEventLoopDelay({ resolution });
+  let next = monitorEventLoopDelay({ resolution });
+  judged.enable();
+  next.enable();
+  const timer = setInterval(() => {
+    judged.reset();
+    [judged, next] = [next, judged];
+  }, turn);
+  timer.unref();
   return {
-    p99: () => {
-      const current = histogram.count === 0 ? 0 : Math.max(0, histogram.percentile(99) / 1e6 - resolution);
-      const age = performance.now() - startedAt;
-      const latest = Math.max(current, before);
-      if (age >= window) {
-        // A window that nobody looked at for long tells of the past.
-        before = age < 2 * window ? current : 0;
-        startedAt = performance.now();
-        histogram.reset();
-      }
-      return latest;
+    p99: () => (judged.count === 0 ? 0 : Math.max(0, judged.percentile(99) / 1e6 - resolution)),
+    close: () => {
+      clearInterval(timer);
+      judged.disable();
+      next.disable();
     },
-    close: () => void histogram.disable(),
   };
 }

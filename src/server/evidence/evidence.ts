@@ -18,9 +18,9 @@ export interface EvidenceOptions {
   probes: Probes;
   /** Shared by all processes that should see one state. Its calls may reject and hang. */
   store: StateStore;
-  onIncident?: OnIncident;
+  onIncident?: OnIncident | undefined;
   /** How late our own event loop is, p99 in ms. Measured by default. */
-  eventLoopDelay?: () => number;
+  eventLoopDelay?: (() => number) | undefined;
 }
 
 /** What this server itself sees of its vendors: one state per vendor and region, shared through the store. */

@@ -12,7 +12,7 @@ export type RegionEvent =
 
 /** An outage takes this many *downs* of one canary in a row, within 15 s, */
 const downsForOutage = 3;
-/** the first and the last at least this far apart, in ms. */
+/** the first and the last asked for at least this far apart, in ms. */
 const downsSpan = 4000;
 /** It is over when every canary was up this many times, */
 const upsForHealthy = 3;
@@ -52,17 +52,17 @@ function answered(
   if (answer === 'up') return onUp(having(afterUp(previous, askedAt, at)), canaries);
   // Never up, so never evidence: an egress allow-list must not open the door for ever.
   if (answer === 'unknown' || !isEligible(previous, at)) return having(afterUnknown(previous, askedAt));
-  const one = afterDown(previous, askedAt, at);
+  const one = afterDown(previous, askedAt);
   return onDown({ ...having(one, withoutUps(region.canaries)), lastDownAt: at }, one, `${canary}: ${why}`);
 }
 
-function onDown(region: RegionRecord, { downs }: CanaryRecord, why: string): RegionRecord {
+function onDown(region: RegionRecord, { downs, askedAt }: CanaryRecord, why: string): RegionRecord {
   switch (region.state) {
     case 'healthy':
     case 'cut_off':
       return isLimitSpent(region) ? region : moved(region, 'suspected', why);
     case 'suspected': {
-      const enough = downs.length >= downsForOutage && region.at - (downs[0] ?? region.at) >= downsSpan;
+      const enough = downs.length >= downsForOutage && askedAt - (downs[0] ?? askedAt) >= downsSpan;
       return enough ? moved(region, 'outage', why) : region;
     }
     case 'outage':

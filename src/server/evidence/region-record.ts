@@ -9,7 +9,7 @@ export interface CanaryRecord {
   upAt?: number;
   /** Its last answer that was evidence. */
   lastSure?: Exclude<ProbeAnswer, 'unknown'>;
-  /** The times of its *downs* in a row, those of the last 15 s. */
+  /** When its *downs* in a row were asked for, those of the last 15 s. Answers come sooner or later by chance. */
   downs: readonly number[];
   /** Its *ups* since any canary was last down. */
   ups: number;

@@ -4,8 +4,8 @@ const requestLimit = 30;
 const limitWindow = 60_000;
 /** One request this often, in ms: what the limit allows for good. */
 export const requestGap = limitWindow / requestLimit;
-/** A timer may fire this much early, in ms. */
-const timerSlack = 5;
+/** Slots are planned this much apart beyond the gap, in ms: three of them then span what an outage takes. */
+const slotMargin = 10;
 /** Each *down* in a row makes a canary this many times as urgent: one that is nearly proven goes first. */
 const focus = 8;
 
@@ -23,7 +23,7 @@ export function recentRequests(requests: readonly number[], now: number): number
 export function allowedRequests(requests: readonly number[], now: number, burst: number): number {
   const recent = recentRequests(requests, now);
   const last = recent.at(-1) ?? -Infinity;
-  const credit = Math.floor((now - last + timerSlack) / requestGap);
+  const credit = Math.floor((now - last) / requestGap);
   return Math.max(0, Math.min(credit, burst, requestLimit - recent.length));
 }
 
@@ -32,7 +32,7 @@ export function nextSlotAt(requests: readonly number[], now: number): number {
   const recent = recentRequests(requests, now);
   const [oldest = 0] = recent.slice(-requestLimit);
   const afterLimit = recent.length < requestLimit ? 0 : oldest + limitWindow;
-  return Math.max(now, afterLimit, (recent.at(-1) ?? 0) + requestGap);
+  return Math.max(now, afterLimit, (recent.at(-1) ?? 0) + requestGap + slotMargin);
 }
 
 export interface Candidate {

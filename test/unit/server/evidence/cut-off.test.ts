@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Evidence } from '../../../../src/server/evidence/evidence.js';
+import { followTraffic } from '../../../../src/server/evidence/follow-traffic.js';
 import {
   addMinute,
   isCutOff,
@@ -10,6 +11,7 @@ import {
   type Traffic,
   type TrafficMinute,
 } from '../../../../src/server/evidence/traffic.js';
+import type { StateName } from '../../../../src/server/evidence/vendor-state.js';
 import { advance, createWorld, refused, up } from './world.js';
 
 function minutes(count: number, humans: number, tokens: number): TrafficMinute[] {
@@ -52,6 +54,7 @@ describe('users are cut off', () => {
   it('never where the human verdicts of each minute stay above a fifth of their largest', () => {
     const steady = fc.array(fc.record({ humans: fc.integer({ min: 21, max: 100 }), tokens: fc.nat(300) }), {
       maxLength: 200,
+      size: 'max',
     });
     fc.assert(
       fc.property(steady, (seen) => {
@@ -65,6 +68,28 @@ describe('users are cut off', () => {
     const after = minutes(60, 0, 180).reduce((traffic: Traffic, minute) => addMinute(traffic, minute, false), before);
     expect(after.humans).toBe(before.humans);
     expect(isCutOff(after, true)).toBe(true);
+  });
+});
+
+describe('the minutes', () => {
+  const known = learn(...usual(60));
+  const now = (known.minute + 3) * 60_000 + 10_000;
+  const read = (_: string, from: number, to: number) => Promise.resolve(minutes(to - from + 1, 0, 180));
+  const follow = (state: StateName, at = now) => followTraffic({ read }, 'tencent:cn', known, state, at);
+
+  it('of a healthy time are judged and later learned', async () => {
+    const { recent, minute } = await follow('healthy');
+    expect(minute).toBe(known.minute + 2);
+    expect(recent.slice(-3).map(({ humans }) => humans)).toEqual([60, 0, 0]);
+  });
+
+  it.each<StateName>(['suspected', 'outage'])('of the state %s are dropped with those before', async (state) => {
+    expect(await follow(state)).toEqual({ ...known, minute: known.minute + 2, recent: [] });
+  });
+
+  it('of a long pause, or of a clock that was set back, are not known', async () => {
+    expect(await follow('healthy', now + 3_600_000)).toMatchObject({ recent: [], humans: known.humans });
+    expect(await follow('healthy', now - 600_000)).toMatchObject({ recent: [], minute: known.minute - 8 });
   });
 });
 
@@ -87,8 +112,11 @@ describe('the state cut_off', () => {
     await pass(both, 60, 60, 180);
     const states = () => Promise.all(both.map(async (one) => (await one.state('tencent', 'cn')).state));
     expect(await states()).toEqual(['healthy', 'healthy']);
-    await pass(both, 6, 0, 180);
+    await pass(both, 5, 0, 180);
     expect(await states()).toEqual(['cut_off', 'cut_off']);
+    // The canaries were asked for it, not believed from minutes ago.
+    const [{ at: seenAt } = { at: 0 }] = world.incidents;
+    expect(world.requests.filter(({ at }) => Math.abs(at - seenAt) < 1000)).toHaveLength(2);
     // A stranger's suspicion does not shut it.
     both[0]?.suspect('tencent', 'cn');
     expect(await states()).toEqual(['cut_off', 'cut_off']);
