@@ -22,7 +22,7 @@ export default defineConfig<object, EngineOptions>({
       use: { engine, found: foundEngines[engine] ?? {} },
     })),
     {
-      name: 'chromium only',
+      name: 'chromium-only',
       testIgnore: 'scenarios/**',
       use: { ...devices['Desktop Chrome'], launchOptions: { ...chromium?.launchOptions } },
     },

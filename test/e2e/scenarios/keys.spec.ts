@@ -9,7 +9,8 @@ import { prepareRow } from './stage.js';
 test.describe.configure({ mode: 'default' });
 
 for (const row of keyRows) {
-  test(titleOf(row), async ({ engine, driver, workshop: { host, simulators } }, info) => {
+  test(titleOf(row), async ({ engine, driver, stage, workshop: { host, simulators } }, info) => {
+    await stage.leave();
     const [simulator] = simulators;
     if (!simulator) throw new Error('No simulator');
     const prepared = prepareRow(row, engine, host, simulator.hosts.page, simulator);

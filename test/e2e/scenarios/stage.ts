@@ -20,6 +20,8 @@ export interface Played {
 /** Plays rows ahead of the tests that ask for them, side by side in the frames of one page. */
 export interface Stage {
   played(plan: readonly Row[], row: Row): Promise<Played>;
+  /** Gives the browser free for another page. */
+  leave(): Promise<void>;
 }
 
 /** A row made ready: its page is in its place. */
@@ -107,6 +109,11 @@ export function createStage(driver: Driver, engine: Engine, host: RowHost, simul
   };
 
   return {
+    async leave() {
+      while (running.size) await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+      opened = undefined;
+    },
+
     async played(plan, row) {
       const at = plan.indexOf(row);
       const fill = () => {
@@ -142,13 +149,17 @@ export function prepareRow(
   const expected = expectedIn(row, engine);
   const number = ++rows;
   const runs = row.providers.map((_, n) => `w${process.pid}r${number}p${n}`);
-  const url = (script: FaultyProvider['script'], vendor: string, simulatorCase: Partial<SimulatorCase>, run: string) =>
-    `${entryUrl(hosts, script ?? (vendor === 'tencent' ? 'tencent-cn' : 'aliyun'), { ...simulatorCase, run })}&speed=${row.speed}`;
+  const url = (
+    { script, vendor, speed = row.speed }: FaultyProvider,
+    simulatorCase: Partial<SimulatorCase>,
+    run: string,
+  ) =>
+    `${entryUrl(hosts, script ?? (vendor === 'tencent' ? 'tencent-cn' : 'aliyun'), { ...simulatorCase, run })}&speed=${speed}`;
   const providers = row.providers.map((provider, n): PlainProvider => {
-    const { vendor, architecture, script, simulatorCase, secondUrl, region } = provider;
+    const { vendor, architecture, simulatorCase, secondUrl, region } = provider;
     const run = runs[n] ?? '';
-    const first = url(script, vendor, simulatorCase, run);
-    const scriptUrl = secondUrl ? [first, url(script, vendor, secondUrl, `${run}b`)] : first;
+    const first = url(provider, simulatorCase, run);
+    const scriptUrl = secondUrl ? [first, url(provider, secondUrl, `${run}b`)] : first;
     if (vendor === 'tencent') {
       const site = region === 'intl' ? { region } : {};
       return { vendor, appId: String(100_000_000 + number * 10 + n), scriptUrl, ...site };

@@ -93,6 +93,7 @@ export const page = {
     pretend(document, 'visibilityState', () => (isHidden ? 'hidden' : 'visible'));
     const ending = run.verify(run.create());
     await new Promise((resolve) => setTimeout(resolve, (run.spec.options.deadline ?? 0) + 700));
+    await run.event('shown');
     run.sees['ended while hidden'] = run.ended.filter(Boolean).length;
     isHidden = false;
     document.dispatchEvent(new Event('visibilitychange'));

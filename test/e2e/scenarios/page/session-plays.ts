@@ -20,6 +20,14 @@ export const sessions = {
     await run.act(run.verify(captcha), run.count('shown') + 1);
   },
 
+  /** A second call some time after the first one failed. */
+  async again_later(run: Run) {
+    const captcha = run.create();
+    await run.verify(captcha);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await run.act(run.verify(captcha));
+  },
+
   /** A second call that takes the providers in another order, as the events tell. */
   async again_in_order(run: Run) {
     const captcha = run.create();
@@ -75,12 +83,15 @@ export const sessions = {
       await run.act(run.verify(run.create({ providers: run.provider(n) })), run.count('shown') + 1);
   },
 
-  /** A late first Init after a second: the first captcha's session is over when its dynamic script comes. */
+  /** A late first Init after a second: a newer session has ended the first one's when its dynamic script comes. */
   async late_first_init(run: Run) {
-    const first = run.create({ providers: run.provider(0) });
-    await run.verify(first);
-    const second = run.create({ providers: run.provider(1) });
-    await run.act(run.verify(second));
+    const first = run.verify(run.create({ providers: run.provider(0) }));
+    await run.asked('secondary');
+    const second = run.verify(run.create({ providers: run.provider(1) }));
+    await first;
+    await run.event('shown');
+    await quiet(run.spec.late ?? '');
+    await run.act(second);
   },
 
   async abort(run: Run) {

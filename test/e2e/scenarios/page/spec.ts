@@ -45,7 +45,7 @@ export interface Result {
   firstMs: number;
   /** From the first `verify()` to the last outcome. */
   wholeMs: number;
-  /** The longest time for which the main thread, or the whole machine, was not free. */
+  /** For how long the main thread, or the whole machine, was not free. */
   busyMs: number;
   /** What is to be seen of the vendor when the late answer is in. */
   appeared: string[];
