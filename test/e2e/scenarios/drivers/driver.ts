@@ -6,8 +6,8 @@ export interface Driver {
   evaluate<Given, Value>(act: (given: Given) => Value | Promise<Value>, given: Given): Promise<Value>;
   /** Real keys, to what has the focus. */
   press(keys: readonly string[]): Promise<void>;
+  /** Goes back in the history; resolves before the page is there. */
   back(): Promise<void>;
-  forward(): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -14,10 +14,8 @@ export async function playwrightDriver(browser: Browser): Promise<Driver> {
       for (const key of keys) await page.keyboard.press(key);
     },
     async back() {
-      await page.goBack({ waitUntil: 'commit' });
-    },
-    async forward() {
-      await page.goForward({ waitUntil: 'commit' });
+      // Not by goBack(), which loses a page that comes from the back/forward cache.
+      await page.evaluate(() => history.back()).catch(() => undefined);
     },
     close: () => context.close(),
   };

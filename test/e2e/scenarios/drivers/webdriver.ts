@@ -45,9 +45,6 @@ export async function webDriver(parts: WebKitParts): Promise<Driver> {
     async back() {
       await command('POST', '/back');
     },
-    async forward() {
-      await command('POST', '/forward');
-    },
     close,
   };
 }

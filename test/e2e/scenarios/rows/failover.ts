@@ -6,8 +6,8 @@ import { NAMES, OTHER, placeName, VENDORS, type Row } from '../row.js';
 
 type Down = Partial<SimulatorCase>;
 
-/** Not the least that there is for two, which a busy machine needs; and a time limit for another attempt. */
-const BRIEF = { deadline: 9000, retry: { limit: 1, timeout: 1400 } };
+/** The default deadline, and a time limit that leaves room for another attempt. */
+const BRIEF = { deadline: 12_000, retry: { limit: 1, timeout: 2500 } };
 const UNHURRIED = { deadline: 20_000, retry: { limit: 1, timeout: 3000 } };
 
 /** Ways in which an answer fails, one of each kind. */

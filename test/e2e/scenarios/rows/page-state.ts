@@ -71,7 +71,7 @@ export const pageStateRows: readonly Row[] = [
   ...rowsOf(
     'pageToken hangs, 404',
     { entry: ['404'] },
-    { ...network, deadline: 3000, sees: { token: 'none' } },
+    { ...network, deadline: 6000, sees: { token: 'none' } },
     {
       play: 'page_token',
       how: 'hangs',
