@@ -2,7 +2,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 
-const results = process.argv[2] ?? 'test-results/e2e.json';
+// The results of a file named later replace those of the ones before.
+const files = process.argv.length > 2 ? process.argv.slice(2) : ['test-results/e2e.json'];
 const { outputFiles } = await build({
   entryPoints: ['test/e2e/scenarios/table-lines.ts'],
   bundle: true,
@@ -14,12 +15,13 @@ const code = Buffer.from(outputFiles[0].contents).toString('base64');
 const { wholeTable, shortTable } = await import(`data:text/javascript;base64,${code}`);
 
 const verdicts = new Map();
-(function collect({ specs = [], suites = [] }) {
+function collect({ specs = [], suites = [] }) {
   for (const { title, tests } of specs)
     for (const { projectName, status } of tests)
       if (status !== 'skipped') verdicts.set(`${projectName} ${title}`, status !== 'unexpected');
   suites.forEach(collect);
-})(JSON.parse(readFileSync(results, 'utf8')));
+}
+files.forEach((file) => collect(JSON.parse(readFileSync(file, 'utf8'))));
 const verdict = (engine, title) => verdicts.get(`${engine} ${title}`);
 
 writeFileSync(
@@ -28,7 +30,7 @@ writeFileSync(
 
 Each row is one page and one behaviour of the simulated vendors' servers, and ends so in every engine, with exactly one
 outcome, in time, without an unhandled rejection or a word of ours on the console, and with nothing of ours left after
-\`destroy()\`. Written by \`npm run engines\` from the last run of the tests; the rows are in \`test/e2e/scenarios/\`.
+\`destroy()\`. Written by \`npm run docs:engines\` from the last run of the tests; the rows are in \`test/e2e/scenarios/\`.
 
 ${wholeTable(verdict)}`,
 );

@@ -7,7 +7,7 @@ import { rowKey } from '../e2e/scenarios/table-lines.js';
 import { TABLE } from '../e2e/scenarios/table.js';
 
 const rows = TABLE.flatMap((group) => group.rows);
-const refresh = 'run `npm run engines` after the end-to-end tests';
+const refresh = 'run `npm run docs:engines` after the end-to-end tests';
 
 describe('the table of scenarios', () => {
   it('has a title of its own for each row', () => {

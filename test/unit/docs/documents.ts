@@ -2,7 +2,14 @@ import { readFileSync } from 'node:fs';
 import { parseMarkdown, type MarkdownDocument } from './markdown.js';
 
 /** The documents that people read, and whose every snippet is tried. */
-export const documentFiles = ['README.md', 'README.zh-CN.md', 'docs/errors.md', 'CONTRIBUTING.md'] as const;
+export const documentFiles = [
+  'README.md',
+  'README.zh-CN.md',
+  'docs/errors.md',
+  'docs/error-codes.md',
+  'docs/error-codes.zh-CN.md',
+  'CONTRIBUTING.md',
+] as const;
 export type DocumentFile = (typeof documentFiles)[number];
 
 /** Files are read from the project's root, where both test runners start. */

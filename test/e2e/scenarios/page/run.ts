@@ -60,7 +60,7 @@ export function createRun(spec: Spec): Run {
           more.onError?.(error);
         },
         onEvent(event) {
-          recorded.events.push(plain(event));
+          recorded.events.push(plain(event) as CaptchaEvent);
           more.onEvent?.(event);
         },
       } as CaptchaOptions);
@@ -72,7 +72,7 @@ export function createRun(spec: Spec): Run {
       const index = ended.push(null) - 1;
       if (Number.isNaN(times.began)) times.began = performance.now();
       const ending = await captcha.verify(signal ? { signal } : undefined).then(
-        (outcome): Ended => plain<Outcome>(outcome),
+        (outcome): Ended => plain(outcome) as Outcome,
         (reason: unknown): Ended => ({ status: 'rejected', reason: String(reason) }),
       );
       times.last = performance.now();
@@ -82,11 +82,11 @@ export function createRun(spec: Spec): Run {
 
     async act(ending, shown = spec.shown) {
       const { user } = spec;
-      let isOver = false;
-      void ending.then(() => (isOver = true));
-      await until(() => isOver || run.count('shown') >= Math.max(1, shown), PATIENCE);
-      if (!isOver && user) await acts[user](() => isOver);
-      await until(() => isOver, PATIENCE);
+      const session = { isOver: false };
+      void ending.then(() => (session.isOver = true));
+      await until(() => session.isOver || run.count('shown') >= Math.max(1, shown), PATIENCE);
+      if (!session.isOver && user) await acts[user](() => session.isOver);
+      await until(() => session.isOver, PATIENCE);
     },
 
     event: (type, count = 1) => until(() => run.count(type) >= count, PATIENCE),
@@ -170,7 +170,7 @@ export async function settle(): Promise<void> {
   for (let round = 0; round < 5; round += 1) await new Promise((resolve) => setTimeout(resolve));
 }
 
-export const plain = <T>(value: unknown): T => JSON.parse(JSON.stringify(value)) as T;
+export const plain = (value: object): unknown => JSON.parse(JSON.stringify(value));
 
 function makeProvider(given: PlainProvider): Provider {
   if (given.vendor === 'tencent') return library.tencent(given);
@@ -193,5 +193,4 @@ function watchMainThread(): () => number {
   return () => held;
 }
 
-const inWords = ({ tagName, id, className }: Element) =>
-  `<${tagName.toLowerCase()} id="${id}" class="${String(className)}">`;
+const inWords = ({ tagName, id, className }: Element) => `<${tagName.toLowerCase()} id="${id}" class="${className}">`;

@@ -18,7 +18,7 @@ async function play(frame: HTMLIFrameElement, url: string, spec: string): Promis
   frame.src = url;
   document.body.append(frame);
   const end = performance.now() + patience;
-  const frameWindow = () => frame.contentWindow as (Window & { scenario?: Window['scenario'] }) | null;
+  const frameWindow = () => frame.contentWindow as { scenario?: Window['scenario'] } | null;
   for (let begun = false; performance.now() < end;) {
     const scenario = frameWindow()?.scenario;
     if (scenario && !begun) {

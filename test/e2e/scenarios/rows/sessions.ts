@@ -123,6 +123,13 @@ export const sessionRows: readonly Row[] = [
     play: 'late_first_init',
     late: 'dynamicJS',
   },
+  rowOf(
+    'a second call after an Init that never ended',
+    'aliyun',
+    { secondary: ['hang', 'ok'] },
+    { ...passed, deadline: 3000, speed: 1, before: ['unverified: not_shown'], failed: 1 },
+    { play: 'again_later' },
+  ),
   ...rowsOf('create, destroy, create, as StrictMode does', {}, passed, { play: 'strict_mode' }),
   ...whileHanging,
   ...destroy('while challenging', 'shown', { shown: 1 }),
