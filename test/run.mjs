@@ -9,6 +9,8 @@ mkdirSync(results, { recursive: true });
 
 const totals = { passed: 0, failed: 0, skipped: 0 };
 let broken = false;
+/** Engines that are not there, with the number of tests skipped for each. */
+const missing = new Map();
 
 function step(title, command, ...args) {
   console.log(`\n— ${title}`);
@@ -28,6 +30,19 @@ const read = (file) => {
     return undefined;
   }
 };
+
+/** Each skipped test with its engine and why it was skipped. */
+function skippedTests({ suites = [], specs = [] }) {
+  const own = specs.flatMap(({ title, tests }) =>
+    tests
+      .filter(({ status }) => status === 'skipped')
+      .map(({ projectName, annotations }) => ({
+        title: `${title} [${projectName}]`,
+        reason: annotations.find(({ type }) => type === 'skip')?.description ?? '',
+      })),
+  );
+  return [...own, ...suites.flatMap(skippedTests)];
+}
 
 const reporters = (file) => ['--reporter=default', '--reporter=json', `--outputFile.json=${results}/${file}`];
 
@@ -52,7 +67,7 @@ if (built) {
   step('package', 'npm', 'run', '--silent', 'package');
   // The bars of `npm run size` are not met yet, so this step tells and does not judge.
   step('size (told, not judged: npm run size judges)', 'node', 'test/tools/size.mjs', '--tell');
-  if (step('browser', 'node', 'test/tools/browsers.mjs')) {
+  if (step('browsers', 'node', 'test/tools/browsers.mjs')) {
     step(
       'apps of Vite, webpack 5 and webpack 4',
       'npm',
@@ -60,9 +75,7 @@ if (built) {
       '--silent',
       'test:builds',
       '--',
-      '--reporter=default',
-      '--reporter=json',
-      `--outputFile.json=${results}/builds.json`,
+      ...reporters('builds.json'),
     );
     countVitest('builds.json');
     step('end-to-end tests', 'npx', 'playwright', 'test');
@@ -71,9 +84,20 @@ if (built) {
       totals.passed += e2e.stats.expected + e2e.stats.flaky;
       if (e2e.stats.flaky) console.log(`  ${e2e.stats.flaky} flaky: passed at the second try`);
       totals.failed += e2e.stats.unexpected + e2e.errors.length;
-      totals.skipped += e2e.stats.skipped;
+      for (const { title, reason } of skippedTests(e2e)) {
+        // A cell of the table that is listed as not applicable, or an engine that is not there and not required.
+        if (reason.startsWith('n/a: ')) console.log(`  n/a: ${title}: ${reason.slice(5)}`);
+        else if (reason.startsWith('no ')) {
+          totals.skipped += 1;
+          missing.set(reason, (missing.get(reason) ?? 0) + 1);
+        } else {
+          totals.failed += 1;
+          console.error(`  skipped without a listed reason: ${title}`);
+        }
+      }
+      missing.forEach((count, reason) => console.log(`  SKIPPED ${count} test(s): ${reason}`));
     }
-  }
+  } else totals.failed += 1;
 }
 if (broken && totals.failed === 0) totals.failed = 1;
 console.log(`\n${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`);

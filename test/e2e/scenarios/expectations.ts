@@ -1,4 +1,5 @@
-import type { FAULTS, InitFault, Place } from '../../../demo/simulator/case.js';
+import { PLACES, type FAULTS, type InitFault, type Place } from '../../../demo/simulator/case.js';
+import type { Vendor } from '../../../src/index.js';
 import {
   aliyunCode,
   closed,
@@ -90,17 +91,27 @@ const INIT_TABLE: Record<InitFault, Expected> = {
   '403_auth': aliyunCode('rate_limited', '403', { category: 'rate_limit', note: '403 with x-auth-msg' }),
 };
 
-export interface MatrixRow {
-  fault: TableFault | InitFault;
-  expected: Expected;
-}
+export const INIT_ANSWERS = (Object.entries(INIT_TABLE) as [InitFault, Expected][]).map(([fault, expected]) => ({
+  fault,
+  expected,
+}));
 
-/** The rows of one vendor and place. */
-export function matrixRows(vendor: 'tencent' | 'aliyun', place: Place): MatrixRow[] {
-  const column = ['entry', 'secondary', 'config', 'image', 'verify'].indexOf(place) + (vendor === 'tencent' ? 0 : 5);
-  const entries = Object.entries(TABLE) as [TableFault, Columns][];
-  const rows: MatrixRow[] = entries.map(([fault, columns]) => ({ fault, expected: columns[column] as Expected }));
-  if (vendor === 'tencent' || place !== 'config') return rows;
-  const init = Object.entries(INIT_TABLE) as [InitFault, Expected][];
-  return [...rows, ...init.map(([fault, expected]) => ({ fault, expected }))];
-}
+const faults = Object.keys(TABLE) as TableFault[];
+const column = (index: number) =>
+  Object.fromEntries(faults.map((fault) => [fault, TABLE[fault][index]])) as Record<TableFault, Expected>;
+const columns = (offset: number) =>
+  Object.fromEntries(PLACES.map((place, index) => [place, column(offset + index)])) as Record<
+    Place,
+    Record<TableFault, Expected>
+  >;
+
+/** How each fault ends, by vendor and place. */
+export const MATRIX: Record<Vendor, Record<Place, Record<TableFault, Expected>>> = {
+  tencent: columns(0),
+  aliyun: columns(PLACES.length),
+};
+
+export const ENTRY_FAULTS: Record<Vendor, Record<TableFault, Expected>> = {
+  tencent: MATRIX.tencent.entry,
+  aliyun: MATRIX.aliyun.entry,
+};

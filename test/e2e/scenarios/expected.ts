@@ -1,14 +1,17 @@
-import type { CaptchaErrorCode, DismissedReason, Failure, Outcome, Vendor } from '../../../src/index.js';
+import type { CaptchaErrorCode, DismissedReason, Failure, Vendor } from '../../../src/index.js';
+import type { Ended } from './page/spec.js';
 
 /**
  * What the simulated user does with a challenge on screen. `gives_up`: tries, sees it fail, closes. `persists`: tries
- * until it is over. `waits`: leaves it alone. Absent: there is no challenge to expect.
+ * until it is over. `waits`: leaves it alone. `removes`: it is the page that takes it out of the document. Absent: there
+ * is no challenge to expect.
  */
-export type UserAct = 'solves' | 'persists' | 'gives_up' | 'closes' | 'waits';
+export type UserAct = 'solves' | 'persists' | 'gives_up' | 'closes' | 'waits' | 'removes';
 
-/** How a case must end. What is absent is not asked for. */
+/** How a row must end. What is absent is not asked for. */
 export interface Expected {
-  status: Outcome['status'];
+  status: Ended['status'];
+  /** Of `createCaptcha()` where that throws. */
   code?: CaptchaErrorCode;
   category?: string;
   vendorCode?: string;
@@ -25,17 +28,31 @@ export interface Expected {
   user?: UserAct;
   /** The proof carries the param that Aliyun's own failover made. */
   degradedParam?: true;
+  /** Of all calls of `verify()`; absent: one, which ends so. The others stand here in words, the last one above. */
+  before?: readonly string[];
+  /** Sessions that had an outcome; absent: one for each call. */
+  outcomes?: number;
+  /** How many providers failed; absent: all but the one that settled it. */
+  failed?: number;
+  /** Calls of `onError`; absent: one for each of those. */
+  heard?: number;
+  /** What the play itself looks at. */
+  sees?: Record<string, unknown>;
+  /** Requests that the first provider's simulator counts by place. */
+  requests?: Partial<Record<'entry' | 'config', number>>;
   /** The vendor's answer comes after the end; then too nothing may appear. */
   lateAnswer?: true;
   /** ms. Absent: more than enough, for what ends by itself. */
   deadline?: number;
+  /** ms beyond the deadline that are granted: the page is hidden. */
+  slack?: number;
   /** Divides the vendor's own waits. Absent: by as much as is of no account. */
   speed?: number;
   note?: string;
 }
 
 /** For what lasts until the deadline: the least that there is, and the vendors' waits as long as they are. */
-const BRIEF = { deadline: 3000, speed: 1 } as const;
+export const BRIEF = { deadline: 3000, speed: 1 } as const;
 
 export const passed: Expected = { status: 'passed', user: 'solves' };
 export const passedUnseen: Expected = { status: 'passed', shown: 0, note: 'a pass with no UI at all' };
@@ -76,14 +93,11 @@ export const aliyunCode = (code: CaptchaErrorCode, vendorCode: string, more: Par
   ...more,
 });
 
-/** For titles. */
-export function inWords({ status, code, vendorCode, errorCode, reason, passedBy }: Expected): string {
-  const why = [
-    passedBy && `by ${passedBy}`,
-    code && `${code}${vendorCode ? ` ${vendorCode}` : ''}`,
-    errorCode && `ticket ${errorCode}`,
-    reason,
-  ];
-  const words = why.filter(Boolean).join(', ');
-  return words ? `${status}: ${words}` : status;
+/** One ending in words, as `Expected.before` has them. */
+export function endedInWords(ended: Ended | null): string {
+  if (!ended) return 'none';
+  if (ended.status === 'dismissed') return `dismissed: ${ended.reason}`;
+  if (ended.status === 'rejected') return `rejected: ${ended.reason}`;
+  if (ended.status === 'threw') return `threw: ${ended.code}`;
+  return 'error' in ended ? `${ended.status}: ${ended.error.code}` : ended.status;
 }
