@@ -27,7 +27,7 @@ if (!existsSync(new URL('.browsers.json', root)))
   spawnSync(process.execPath, ['test/tools/browsers.mjs'], { cwd: root, stdio: 'inherit' });
 const found = JSON.parse(readFileSync(new URL('.browsers.json', root), 'utf8'));
 const began = Date.now();
-const browser = await chromium.launch({ ...found.chromium });
+const browser = await chromium.launch({ ...found.chromium?.launchOptions });
 
 const cells = Object.fromEntries(subjects.map(({ name }) => [name, {}]));
 const codes = new Map(await Promise.all(subjects.map(async (subject) => [subject, await pageCode(subject)])));
