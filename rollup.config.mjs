@@ -20,6 +20,9 @@ const subresourceIntegrity = {
   },
 };
 
+/** What Node.js loads by itself, from itself or from where it is installed. */
+const nodeModules = [/^node:/, 'tencentcloud-sdk-nodejs-common', '@alicloud/captcha20230305', 'cockatiel'];
+
 const library = {
   input: ['src/index.ts', 'src/recovery-ticket.ts', 'src/error-catalog/index.ts'],
   output: { dir: 'dist', format: 'es', preserveModules: true, preserveModulesRoot: 'src', sourcemap: true },
@@ -29,7 +32,7 @@ const library = {
 /** The only part that knows Node.js. What it shares with the browser is written twice, alike: both are ES2018. */
 const server = {
   input: 'src/server/index.ts',
-  external: [/^node:/, 'tencentcloud-sdk-nodejs-common', '@alicloud/captcha20230305', 'cockatiel'],
+  external: nodeModules,
   output: { dir: 'dist', format: 'es', preserveModules: true, preserveModulesRoot: 'src', sourcemap: true },
   plugins: [typescript({ tsconfig: 'tsconfig.server.json', declaration: true, declarationDir: 'dist' })],
 };
@@ -53,14 +56,14 @@ const vendorScripts = ['tencent', 'aliyun'].flatMap((vendor) =>
 const compiled = (file) => `demo/dist/modules/${file.replace(/\.ts$/, '.js')}`;
 const demo = {
   input: ['demo/start.ts', 'demo/page/main.ts', ...vendorScripts],
-  external: /^node:/,
+  external: nodeModules,
   output: { dir: 'demo/dist/modules', format: 'es', preserveModules: true, preserveModulesRoot: '.', sourcemap: false },
   plugins: [typescript({ tsconfig: 'tsconfig.demo.json', outDir: 'demo/dist/modules' })],
 };
 
 const demoServer = {
   input: compiled('demo/start.ts'),
-  external: /^node:/,
+  external: nodeModules,
   output: { file: 'demo/dist/start.js', format: 'es' },
 };
 
