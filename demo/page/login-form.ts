@@ -1,5 +1,5 @@
 import type { Outcome } from '../../src/index.js';
-import { requestLogin, type LoginAnswer } from './login-request.js';
+import { requestLogin, type Answer } from './login-request.js';
 
 export interface LoginForm {
   submit(): void;
@@ -18,12 +18,14 @@ const dismissed: Record<Extract<Outcome, { status: 'dismissed' }>['reason'], str
 
 type Kind = 'busy' | 'good' | 'bad' | 'neutral';
 
-const kinds: Record<LoginAnswer['decision'], Kind> = {
-  ask_vendor: 'good',
-  policy: 'neutral',
-  refuse: 'bad',
-  no_answer: 'bad',
-};
+/** What the sign-in tells others on the page. */
+export interface LoginObserver {
+  answered(answer: Answer): void;
+}
+
+/** The server may ask for the same proof once more: so often it gets it, and waits no longer than this, in ms. */
+const MAX_REPEATS = 3;
+const MAX_PAUSE = 6000;
 
 /**
  * A sign-in that goes through the captcha. Whatever comes of it, the form stays usable: no outcome leaves the button
@@ -35,6 +37,7 @@ export function createLoginForm(
   form: HTMLFormElement,
   status: HTMLElement,
   verify: () => Promise<Outcome | null>,
+  observer: LoginObserver,
 ): LoginForm {
   const button = form.querySelector('button[type=submit]');
   let busy = false;
@@ -43,15 +46,25 @@ export function createLoginForm(
     status.textContent = text;
     status.dataset.kind = kind;
   };
+  const show = (answer: Answer) => {
+    status.dataset.verdict = verdictOf(answer);
+    say(answer?.message ?? 'The server did not answer. Please try again.', kindOf(answer));
+    observer.answered(answer);
+  };
   const post = async (outcome: Extract<Outcome, { proof: object }>) => {
     say('Checked. Signing in.', 'busy');
     const user = new FormData(form).get('user');
-    const { decision, message } = await requestLogin(typeof user === 'string' ? user : '', outcome.proof);
-    status.dataset.decision = decision;
-    say(message, kinds[decision]);
+    for (let repeats = 0; ; repeats += 1) {
+      const answer = await requestLogin(typeof user === 'string' ? user : '', outcome.proof);
+      show(answer);
+      const pause = repeats < MAX_REPEATS ? pauseBeforeRepeat(answer) : undefined;
+      if (pause === undefined) return;
+      say(`${answer?.message ?? ''} Asking once more in a few seconds.`, 'busy');
+      await new Promise((resolve) => window.setTimeout(resolve, pause));
+    }
   };
   const signIn = async () => {
-    delete status.dataset.decision;
+    delete status.dataset.verdict;
     say('Checking that you are human.', 'busy');
     const outcome = await verify();
     if (!outcome) say('The check was not finished. Nothing was sent, and what you typed is still here.', 'neutral');
@@ -75,4 +88,21 @@ export function createLoginForm(
       form.setAttribute('aria-busy', String(starting));
     },
   };
+}
+
+function verdictOf(answer: Answer): string {
+  if (!answer) return 'no_answer';
+  return answer.accepted ? answer.assurance : answer.reason;
+}
+
+function kindOf(answer: Answer): Kind {
+  if (!answer?.accepted) return 'bad';
+  return answer.assurance === 'human' ? 'good' : 'neutral';
+}
+
+/** In ms; undefined: the same proof is not to come again. */
+function pauseBeforeRepeat(answer: Answer): number | undefined {
+  if (!answer || answer.accepted || answer.next !== 'retry') return undefined;
+  const { retryAfterMs } = answer;
+  return retryAfterMs !== undefined && retryAfterMs <= MAX_PAUSE ? retryAfterMs : undefined;
 }

@@ -11,6 +11,7 @@ import { scenarioOfPreset } from './presets.js';
 import { deadlineOf, providersOf, type Scenario } from './scenario.js';
 import { createScenarioForm } from './scenario-form.js';
 import { scenarioFromQuery, showScenarioInUrl } from './scenario-url.js';
+import { createServerPanel } from './server-panel.js';
 import { createStatusLine } from './status-line.js';
 import { createTimelineView } from './timeline-view.js';
 
@@ -68,8 +69,12 @@ export function setUpTool(hosts: SimulatorHosts | null): void {
     return new Promise(() => {});
   };
 
-  const login = createLoginForm(byId('login', HTMLFormElement), byId('login-status', HTMLElement), () =>
-    verify('login'),
+  const server = createServerPanel(byId('server', HTMLElement));
+  const login = createLoginForm(
+    byId('login', HTMLFormElement),
+    byId('login-status', HTMLElement),
+    () => verify('login'),
+    { answered: (answer) => server.showVerdict(answer) },
   );
   const abort = byId('abort', HTMLButtonElement);
   abort.addEventListener('click', () => captcha.abort());

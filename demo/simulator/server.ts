@@ -29,6 +29,8 @@ export interface SimulatorState {
   /** Takes a whole vendor down, scripts and APIs, or puts it up again: connections to all of its hosts are reset. */
   setDown: (vendor: ServerApiVendor, isDown: boolean) => void;
   isDown: (vendor: ServerApiVendor) => boolean;
+  /** Aborted when the simulator ends: so does what the pages' host has running. */
+  closing: AbortSignal;
 }
 
 export interface Simulator extends SimulatorState {
@@ -42,6 +44,7 @@ export async function startSimulator({ port = 0, vendors, pages }: SimulatorOpti
   const router: RouterState = { hosts, counters: createRunCounters(), requests: [] };
   const serverApis = createServerApis();
   const down = new Set<ServerApiVendor>();
+  const closing = new AbortController();
   const state: SimulatorState = {
     hosts,
     requests: router.requests,
@@ -51,11 +54,13 @@ export async function startSimulator({ port = 0, vendors, pages }: SimulatorOpti
       else down.delete(vendor);
     },
     isDown: (vendor) => down.has(vendor),
+    closing: closing.signal,
   };
   const sockets = new Set<Socket>();
   const servers: Server[] = [];
 
   const close = async () => {
+    closing.abort();
     const closed = servers.map((server) => new Promise((resolve) => server.close(resolve)));
     for (const socket of sockets) socket.destroy();
     await Promise.all(closed);

@@ -19,6 +19,7 @@ for (const [path, target] of Object.entries(exports)) {
       projectFolder: root,
       mainEntryPointFilePath: `${root}${target.types.slice(2)}`,
       compiler: { tsconfigFilePath: `${root}tsconfig.json` },
+      newlineKind: 'lf',
       apiReport: {
         enabled: true,
         reportFileName: `${name}.api.md`,
