@@ -144,6 +144,12 @@ describe('an outage', () => {
     expect(play(ups(6, 11, 16), outage())).toMatchObject({ outageEndedAt: start + 16_000, why: 'canaries_up' });
   });
 
+  it('that follows on another says no end', () => {
+    const second = play(downs('script', 20, 22, 24), play(ups(6, 11, 16), outage()));
+    expect(view(second, 24)).toMatchObject({ state: 'outage' });
+    expect(view(second, 24)).not.toHaveProperty('outageEndedAt');
+  });
+
   it('halves the budgets from the first up of a canary that was down, until it is down again', () => {
     const halved = (...steps: Step[]) => view(play(steps, outage()), 8).halved;
     expect(halved()).toBe(false);

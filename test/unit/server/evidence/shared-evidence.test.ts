@@ -203,6 +203,7 @@ describe('a store', () => {
     'null',
     '[]',
     '{"version":2}',
+    '{"version":1,"prober":"x","savedAt":0,"requests":[],"regions":{"cn":{"state":"outage","since":0,"why":"","at":0,"canaries":{"api":{"askedAt":0,"upAt":"now","downs":[],"ups":0,"fell":true}},"outageSpentMs":0}},"traffic":{}}',
     '{"version":1,"prober":"x","savedAt":0,"requests":[],"regions":{"cn":{"state":"outage"}},"traffic":{}}',
     '{"version":1,"prober":"x","savedAt":0,"requests":[null],"regions":{},"traffic":{}}',
     '{"version":1,"prober":"x","savedAt":0,"requests":[],"regions":{"cn":{"state":"open","since":0,"why":"","at":0,"canaries":{},"outageSpentMs":0}},"traffic":{}}',
