@@ -1,8 +1,11 @@
 // @vitest-environment node
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Evidence } from '../../../../src/server/evidence/evidence.js';
 import { parseRecord } from '../../../../src/server/evidence/vendor-record.js';
 import { advance, busiestMinute, createWorld, hanging, refused, up, type World } from './world.js';
+
+// Long histories: on a busy machine they take a while.
+vi.setConfig({ testTimeout: 60_000 });
 
 const stateOf = async (evidence: Evidence) => (await evidence.state('tencent', 'cn')).state;
 
