@@ -43,11 +43,11 @@ export function unknownEntry(code: unknown, where?: ErrorPlace): ErrorEntry {
     where: where === undefined ? [] : [where],
     category: 'unknown',
     meaning: {
-      en: 'This code is in none of the vendor’s lists that we know.',
+      en: "This code is in none of the vendor's lists that we know.",
       zh: '该错误码不在我们所知的厂商文档之中。',
     },
     advice: {
-      en: 'Keep the code and the request’s id, do not repeat the request by program, and ask the vendor.',
+      en: "Keep the code and the request's id, do not repeat the request by program, and ask the vendor.",
       zh: '请记录该错误码和请求 ID，不要由程序自动重试，并向厂商咨询。',
     },
     retry: { kind: 'never' },
@@ -60,7 +60,7 @@ function withoutRetry(entry: ErrorEntry): ErrorEntry {
   return isForPeople ? entry : { ...entry, retry: { kind: 'never' } };
 }
 
-/** Runs no code of the value: an object’s `toString` may throw or never return, and a huge bigint takes seconds. */
+/** Runs no code of the value: an object's `toString` may throw or never return, and a huge bigint takes seconds. */
 function codeText(code: unknown): string {
   if (typeof code === 'string') return code;
   if (typeof code === 'number' || typeof code === 'boolean') return String(code);

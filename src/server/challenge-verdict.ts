@@ -1,3 +1,4 @@
+import { describeError } from '../error-catalog/describe.js';
 import type { Admission } from './admission/admission.js';
 import type { Network } from './admission/network.js';
 import type { CheckResult } from './checks/check-result.js';
@@ -8,7 +9,7 @@ import type { Evidence } from './evidence/evidence.js';
 import type { Incident } from './incident.js';
 import type { Action } from './policy.js';
 import { refusal } from './refusal.js';
-import type { Site } from './sites.js';
+import type { ServerVendor, Site } from './sites.js';
 import type { TicketLimit } from './ticket-limit.js';
 import type { Undated } from './undated.js';
 
@@ -58,16 +59,22 @@ function refused(
 ): Undated {
   const { vendor } = site;
   const { vendorCode } = result;
-  const code = vendorCode === undefined ? {} : { vendorCode };
+  const known = vendorCode === undefined ? {} : { vendorCode, ...adviceOn(vendor, vendorCode) };
   const at = Date.now();
   switch (result.kind) {
     case 'rate_limited':
       return refusal('rate_limited', { retryAfterMs: result.retryAfterMs, vendorCode });
     case 'misconfigured':
-      tell({ kind: 'misconfigured', vendor, detail: result.detail, ...code, at });
+      tell({ kind: 'misconfigured', vendor, detail: result.detail, ...known, at });
       return refusal('misconfigured', { vendorCode });
     case 'refused':
-      if (result.reason === 'test_mode') tell({ kind: 'test_mode', vendor, ...code, at });
+      if (result.reason === 'test_mode') tell({ kind: 'test_mode', vendor, ...known, at });
       return refusal(result.reason, { vendorCode });
   }
+}
+
+/** From the error catalogue, for whoever reads the incident. */
+function adviceOn(vendor: ServerVendor, vendorCode: string) {
+  const { category, advice } = describeError(vendor, vendorCode, 'server_check');
+  return category === 'unknown' ? {} : { category, advice: advice.en };
 }

@@ -1,3 +1,4 @@
+import type { ErrorCategory } from '../error-category.js';
 import type { StateName } from './evidence/vendor-state.js';
 import type { ServerVendor } from './sites.js';
 
@@ -33,9 +34,25 @@ export type Incident =
   /** A canary threw, hung or answered nonsense: a fault of ours. `detail` is an error's name. */
   | { kind: 'canary_fault'; vendor: ServerVendor; region: string; canary: string; detail: string; at: number }
   /** Keys, permissions, parameters, the account or a missing package: `detail` names the fix. */
-  | { kind: 'misconfigured'; vendor: ServerVendor; detail: string; vendorCode?: string; at: number }
+  | {
+      kind: 'misconfigured';
+      vendor: ServerVendor;
+      detail: string;
+      vendorCode?: string;
+      /** What the error catalogue knows of `vendorCode`. */
+      category?: ErrorCategory;
+      advice?: string;
+      at: number;
+    }
   /** A ticket of the vendor's test mode was refused: a scene is still in test mode. */
-  | { kind: 'test_mode'; vendor: ServerVendor; vendorCode?: string; at: number }
+  | {
+      kind: 'test_mode';
+      vendor: ServerVendor;
+      vendorCode?: string;
+      category?: ErrorCategory;
+      advice?: string;
+      at: number;
+    }
   /** Browsers report faults of the page itself (`codes` are ours, such as `csp_blocked`): anyone can claim them. */
   | { kind: 'client_configuration'; vendor: ServerVendor; codes: readonly string[]; at: number }
   /** `remoteIp` was no address: the framework does not give one, or `verify()` is called without it. */

@@ -18,4 +18,4 @@ if (!found()) {
   process.exit(required ? 1 : 0);
 }
 const args = ['vitest', 'run', '--config', 'vitest.redis.config.ts', ...process.argv.slice(2)];
-process.exit(spawnSync('npx', args, { stdio: 'inherit' }).status ?? 1);
+process.exit(spawnSync('npx', args, { stdio: 'inherit', shell: process.platform === 'win32' }).status ?? 1);

@@ -31,7 +31,7 @@ export function budget(humansAMinute: number, half: boolean): number {
  *   says.
  * - What L leaves flows down to N. While page tokens from before the outage can be about, N may have half of what is
  *   free in L's pool (`lent ≤ (pool - own) / 2`); the other half waits for L, or a flood of N would take every place in
- *   it as it comes free. So L finds at least half of its pool not lent, and all of it after a minute of its own demand.
+ *   it as it comes free. So L finds at least half of its pool, and the more of it L uses, the less is lent again.
  *   When no such token can be valid any more, N may have all of it.
  * - Nothing flows up: L never uses N's pool, or a flood of L would leave N nothing.
  */

@@ -68,12 +68,12 @@ export function createEvidence({ targets, probes, store, onIncident, eventLoopDe
     byVendor.set(target.vendor, regions.set(target.region, canaries));
   }
   const loop = eventLoopDelay ? { p99: eventLoopDelay, close: () => undefined } : watchEventLoop();
-  const patient = impatientStore(store, storeLimit);
-  const counters = createTrafficCounters(patient);
+  const bounded = impatientStore(store, storeLimit);
+  const counters = createTrafficCounters(bounded);
   const report = createIncidentGate(onIncident);
   const probers = new Map<ServerVendor, VendorProber>();
   for (const [vendor, regions] of byVendor) {
-    probers.set(vendor, createVendorProber({ vendor, regions, store: patient, counters, p99: loop.p99, report }));
+    probers.set(vendor, createVendorProber({ vendor, regions, store: bounded, counters, p99: loop.p99, report }));
   }
 
   const used = (): void => {

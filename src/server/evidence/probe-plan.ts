@@ -1,17 +1,9 @@
+import { ageRegion } from './age-region.js';
+import { nextTrafficAt } from './follow-traffic.js';
+import type { RegionNeed } from './region-needs.js';
 import type { RegionRecord } from './region-record.js';
-import type { Candidate } from './request-pace.js';
-
-/** What one process knows of a region beside the shared record. All times in ms since 1970. */
-export interface RegionNeed {
-  readonly region: string;
-  /** Names of the canaries. */
-  readonly canaries: readonly string[];
-  /** Every canary must have been asked since then: the process has started, or somebody suspects the vendor. */
-  readonly askedSince: number;
-  readonly inUse: boolean;
-  /** How often canaries are asked while nothing is suspected, in ms. */
-  readonly period: number;
-}
+import { type Candidate, nextSlotAt } from './request-pace.js';
+import type { VendorRecord } from './vendor-record.js';
 
 export interface DueCanary extends Candidate {
   readonly region: string;
@@ -20,11 +12,8 @@ export interface DueCanary extends Candidate {
 
 /** While users are cut off the canaries have to stay up for it to last; in ms. */
 const cutOffPeriod = 30_000;
-
-/** Suspected or down: canaries are asked as often as the limit allows. */
-export function isActive(record: RegionRecord | undefined): boolean {
-  return record?.state === 'suspected' || record?.state === 'outage';
-}
+/** While a vendor is suspected or down the process that asked last goes on; others step in after this silence, in ms. */
+const proberSilence = 6000;
 
 /** The canaries of a region that are to be asked as soon as the limit allows. */
 export function dueCanaries(need: RegionNeed, record: RegionRecord | undefined, now: number): DueCanary[] {
@@ -38,11 +27,35 @@ export function dueCanaries(need: RegionNeed, record: RegionRecord | undefined, 
   });
 }
 
-/** When the next canary of the region becomes due by the clock alone; Infinity for never. */
-export function nextDueAt(need: RegionNeed, record: RegionRecord | undefined): number {
-  return Math.min(...need.canaries.map((name) => dueAt(need, record, record?.canaries[name]?.askedAt ?? 0)));
+/** When the process named `me` should have its next round, in ms since 1970; Infinity for not at all. */
+export function nextRoundAt(
+  record: VendorRecord,
+  needs: readonly RegionNeed[],
+  requests: readonly number[],
+  me: string,
+  now: number,
+): number {
+  let at = Infinity;
+  let followed = false;
+  for (const need of needs) {
+    const stored = record.regions[need.region];
+    const region = stored && ageRegion(stored, now);
+    // Time alone has ended a state: somebody has to store it and tell.
+    if (region !== stored) at = now;
+    if (isActive(region)) followed = record.prober !== me && Math.abs(now - record.savedAt) < proberSilence;
+    if (dueCanaries(need, region, now).length > 0) at = Math.min(at, nextSlotAt(requests, now));
+    for (const name of need.canaries) at = Math.min(at, dueAt(need, region, region?.canaries[name]?.askedAt ?? 0));
+    if (need.inUse) at = Math.min(at, nextTrafficAt(record.traffic[need.region]));
+  }
+  return followed ? Math.max(at, record.savedAt + proberSilence * (1 + Math.random() / 2)) : at;
 }
 
+/** Suspected or down: canaries are asked as often as the limit allows. */
+function isActive(record: RegionRecord | undefined): boolean {
+  return record?.state === 'suspected' || record?.state === 'outage';
+}
+
+/** When a canary becomes due by the clock alone. */
 function dueAt({ inUse, period }: RegionNeed, record: RegionRecord | undefined, askedAt: number): number {
   if (record?.state === 'cut_off') return askedAt + cutOffPeriod;
   return inUse ? askedAt + period : Infinity;

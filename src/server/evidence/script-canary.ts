@@ -48,7 +48,8 @@ export function probeScript(
     };
     const timer = setTimeout(() => {
       const late = performance.now() - startedAt - timeoutMs > tooLate;
-      finish(late ? { answer: 'unknown', why: 'event_loop_late' } : { answer: 'down', why: 'timeout' });
+      // Once around the loop: an answer may lie there unread because we ourselves were late.
+      setImmediate(finish, late ? { answer: 'unknown', why: 'event_loop_late' } : { answer: 'down', why: 'timeout' });
     }, timeoutMs);
     timer.unref();
     signal?.addEventListener('abort', onAbort);

@@ -20,7 +20,8 @@ export function impatientStore(store: StateStore, limitMs: number): StateStore {
   const within = <T>(call: () => Promise<T>): Promise<T> =>
     new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
-        reject(new StoreTimeoutError(`The store did not answer within ${limitMs} ms.`));
+        // Once around the loop: the answer may lie there unread because we ourselves were late.
+        setImmediate(reject, new StoreTimeoutError(`The store did not answer within ${limitMs} ms.`));
       }, limitMs);
       timer.unref();
       const settle = () => {

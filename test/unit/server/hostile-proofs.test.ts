@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { MAX_RANDSTR, MAX_TICKET, MAX_TOKEN, MAX_VERIFY_PARAM } from '../../../src/server/posted-proof.js';
-import type { Verdict, Verifier } from '../../../src/server/verifier.js';
+import type { Verdict } from '../../../src/server/verdict.js';
+import type { Verifier } from '../../../src/server/verifier.js';
 import { aliyunSite, APP_ID, fakeVendors, SCENE_ID, tencentSite, verifierOver } from './fake-vendors.js';
 
 /** Of its own time, in ms, for one proof at the size limits. */
@@ -22,14 +23,20 @@ beforeAll(async () => {
 });
 afterAll(() => verifier.close());
 
-/** The fastest of up to five runs: a machine that is busy with other things makes any single one late. */
+/**
+ * By the clock or by the processor time of this process, whichever is less, and the best of six runs: a loaded machine
+ * makes any single one late, what is slow by itself is slow each time.
+ */
 async function judged(proof: unknown, context: unknown): Promise<{ verdict: Verdict; ms: number }> {
   let best = Infinity;
   let verdict: Verdict | undefined;
-  for (let run = 0; run < 5 && best > limitMs; run += 1) {
+  for (let run = 0; run < 6 && best > limitMs; run += 1) {
     const from = performance.now();
+    const used = process.cpuUsage();
     verdict = await (verifier.verify as (...given: unknown[]) => Promise<Verdict>)(proof, context);
-    best = Math.min(best, performance.now() - from);
+    const elapsed = performance.now() - from;
+    const { user, system } = process.cpuUsage(used);
+    best = Math.min(best, elapsed, (user + system) / 1000);
   }
   if (!verdict) throw new Error('Nothing was judged');
   return { verdict, ms: best };

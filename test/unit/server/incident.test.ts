@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { describe, expect, it, vi } from 'vitest';
-import { createIncidentGate } from '../../../src/server/evidence/incident-gate.js';
+import { createIncidentGate } from '../../../src/server/incident-gate.js';
 import { type Incident, reportIncident } from '../../../src/server/incident.js';
 
 const incident: Incident = { kind: 'store_unavailable', vendor: 'tencent', detail: 'Error', at: 0 };
@@ -36,7 +36,7 @@ describe('the gate', () => {
   it('tells a standing fault once a while, each on its own, and every change of a state', () => {
     const told: string[] = [];
     const report = createIncidentGate((one) =>
-      told.push(`${one.kind} ${'canary' in one ? one.canary : one.vendor} ${one.at}`),
+      told.push(`${one.kind} ${'canary' in one ? one.canary : 'vendor' in one ? one.vendor : ''} ${one.at}`),
     );
     const neverUp = (canary: string, at: number): Incident => ({
       kind: 'canary_never_up',

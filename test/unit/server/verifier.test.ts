@@ -85,6 +85,20 @@ describe('a real ticket', () => {
     expect(incidents.map(({ kind }) => kind)).toEqual(incident ? [incident] : []);
   });
 
+  it('that tells of a fault of configuration brings the catalogue’s advice to the incident', async () => {
+    const { verifier, vendors, incidents } = await start();
+    vendors.verdict('tencent', { kind: 'misconfigured', detail: 'check appSecretKey', vendorCode: '100' });
+    await verifier.verify(realProof(), visitor);
+    expect(incidents).toMatchObject([
+      {
+        kind: 'misconfigured',
+        vendorCode: '100',
+        category: 'configuration',
+        advice: expect.stringMatching(/\w+ .+\./) as string,
+      },
+    ]);
+  });
+
   it('from a network that brings too many waits before any vendor is asked', async () => {
     const { verifier } = await start({ realTicketsPerMinute: 2 });
     const verdicts = [];

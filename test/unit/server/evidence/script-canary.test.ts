@@ -146,7 +146,10 @@ describe('no answer', () => {
     ['in the body', (_, response) => void response.write('window.')],
   ])('in time, because the server hangs %s, is down', async (_, answer) => {
     const url = await serve(answer);
-    expect(await asEntry(url, 50)).toEqual({ answer: 'down', why: 'timeout' });
+    let result = await asEntry(url, 50);
+    // This very process may be late on a busy machine; then the canary says so, and is asked again.
+    for (let tries = 0; tries < 20 && result.why === 'event_loop_late'; tries += 1) result = await asEntry(url, 50);
+    expect(result).toEqual({ answer: 'down', why: 'timeout' });
   });
 
   it('in time is no evidence when our own event loop was blocked', async () => {

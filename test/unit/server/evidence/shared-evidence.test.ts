@@ -168,7 +168,7 @@ describe('a store', () => {
     const asked = world.requests.length;
     await advance(2000);
     const state = evidence.state('tencent', 'cn');
-    await advance(2000);
+    await advance(2100);
     expect(await state).toMatchObject({ state: 'healthy', why: 'store_unavailable', halved: false });
     for (let second = 0; second < 110; second++) {
       evidence.suspect('tencent', 'cn');
