@@ -94,6 +94,8 @@ export default defineConfig(
     files: ['src/**/*.ts'],
     ignores: ['src/server/**'],
     extends: [compat.configs['flat/recommended']],
+    // The source asks whether it is there before it uses it.
+    settings: { polyfills: ['SubmitEvent'] },
   },
   ...importDirection,
 );

@@ -40,7 +40,7 @@ export async function verifierLines({ assembleVerifier, createSiteCheck }) {
   const human = await median(20_000, (n) => real(n + 5000));
 
   await verifier.declare('tencent', 'outage', { reason: 'bench' });
-  const size = 60_000;
+  const size = 40_000;
   const tokens = [];
   for (let n = 0; n < size; n += 1) {
     tokens.push(await verifier.issuePageToken({ session: 's', remoteIp: addressOf(n) }));
