@@ -1,20 +1,15 @@
-import type { Outcome } from '../../src/index.js';
+import { protectForm, type Outcome, type Proof } from '../../src/index.js';
+import { userMessage } from '../../src/messages/index.js';
+import { loginTexts, type FormLanguage, type LoginTexts } from './login-texts.js';
 import { requestLogin, type LoginAnswer } from './login-request.js';
 
 export interface LoginForm {
   submit(): void;
   /** While the captcha gets ready the button shows a spinner. */
   setStarting(starting: boolean): void;
+  setLanguage(language: FormLanguage): void;
   clear(): void;
 }
-
-const dismissed: Record<Extract<Outcome, { status: 'dismissed' }>['reason'], string> = {
-  closed: 'You closed the check. Press “Sign in” when you want to try again.',
-  timeout: 'The check was open for too long. Press “Sign in” for a new one.',
-  removed: 'The check was taken off the page. Press “Sign in” for a new one.',
-  superseded: 'Another check took its place.',
-  destroyed: 'The check was cancelled. Press “Sign in” to try again.',
-};
 
 type Kind = 'busy' | 'good' | 'bad' | 'neutral';
 
@@ -24,6 +19,9 @@ const kinds: Record<LoginAnswer['decision'], Kind> = {
   refuse: 'bad',
   no_answer: 'bad',
 };
+
+/** Where there is none: the visitor's part was not done, as when the challenge is closed. */
+const noOutcome: Outcome = { status: 'dismissed', proof: null, reason: 'closed' };
 
 /**
  * A sign-in that goes through the captcha. Whatever comes of it, the form stays usable: no outcome leaves the button
@@ -37,42 +35,58 @@ export function createLoginForm(
   verify: () => Promise<Outcome | null>,
 ): LoginForm {
   const button = form.querySelector('button[type=submit]');
-  let busy = false;
+  let language: FormLanguage = 'en';
+  /** What is on the line now, to say it anew in another language. */
+  let line = (): string => '';
 
-  const say = (text: string, kind: Kind) => {
-    status.textContent = text;
+  const say = (text: () => string, kind: Kind) => {
+    line = text;
+    status.textContent = text();
     status.dataset.kind = kind;
   };
-  const post = async (outcome: Extract<Outcome, { proof: object }>) => {
-    say('Checked. Signing in.', 'busy');
-    const user = new FormData(form).get('user');
-    const { decision, message } = await requestLogin(typeof user === 'string' ? user : '', outcome.proof);
+  const tell = (what: Parameters<typeof userMessage>[0], kind: Kind) =>
+    say(() => userMessage(what, language) ?? '', kind);
+
+  protectForm(
+    {
+      async verify() {
+        delete status.dataset.decision;
+        tell('starting', 'busy');
+        const outcome = (await verify()) ?? noOutcome;
+        tell(outcome, outcome.status === 'failed' ? 'bad' : 'neutral');
+        return outcome;
+      },
+    },
+    form,
+  );
+
+  const post = async (data: FormData) => {
+    const [user, proof] = ['user', 'captcha-proof'].map((name) => data.get(name)) as [string, string];
+    say(() => loginTexts[language].sending, 'busy');
+    const { decision } = await requestLogin(user, JSON.parse(proof) as Proof);
     status.dataset.decision = decision;
-    say(message, kinds[decision]);
-  };
-  const signIn = async () => {
-    delete status.dataset.decision;
-    say('Checking that you are human.', 'busy');
-    const outcome = await verify();
-    if (!outcome) say('The check was not finished. Nothing was sent, and what you typed is still here.', 'neutral');
-    else if (outcome.proof) await post(outcome);
-    else if (outcome.status === 'dismissed') say(dismissed[outcome.reason], 'neutral');
-    else say('The check is not available at the moment. What you typed is still here; please try again.', 'bad');
+    say(() => loginTexts[language].answers[decision], kinds[decision]);
   };
 
+  // It hears of a submission only when the proof is among the fields.
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    // The button stays enabled, so that it keeps the focus; a second press while one is on its way does nothing.
-    if (busy) return;
-    busy = true;
-    void signIn().finally(() => (busy = false));
+    void post(new FormData(form));
   });
+
   return {
     submit: () => form.requestSubmit(),
-    clear: () => (status.textContent = ''),
+    clear: () => say(() => '', 'neutral'),
     setStarting(starting) {
       button?.classList.toggle('spinning', starting);
       form.setAttribute('aria-busy', String(starting));
+    },
+    setLanguage(next) {
+      language = next;
+      form.lang = next;
+      for (const part of form.querySelectorAll<HTMLElement>('[data-text]'))
+        part.textContent = loginTexts[next][part.dataset.text as Exclude<keyof LoginTexts, 'answers'>];
+      status.textContent = line();
     },
   };
 }

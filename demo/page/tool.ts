@@ -3,6 +3,7 @@ import type { SimulatorHosts } from '../simulator/hosts.js';
 import { setUpCopyButton } from './copy-text.js';
 import { createDemoCaptcha, type DemoObserver } from './demo-captcha.js';
 import { byId } from './element.js';
+import { setUpFormLanguage } from './form-language.js';
 import { needsFreshPage, reloadAndResume, takeResume, type Resume } from './fresh-page.js';
 import { createLoginForm } from './login-form.js';
 import { createOutcomeView } from './outcome-view.js';
@@ -71,6 +72,7 @@ export function setUpTool(hosts: SimulatorHosts | null): void {
   const login = createLoginForm(byId('login', HTMLFormElement), byId('login-status', HTMLElement), () =>
     verify('login'),
   );
+  setUpFormLanguage(byId('form-language', HTMLFieldSetElement), (language) => login.setLanguage(language));
   const abort = byId('abort', HTMLButtonElement);
   abort.addEventListener('click', () => captcha.abort());
   onClick('run', () => void verify('run'));
