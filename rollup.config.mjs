@@ -37,10 +37,7 @@ const subPathFolders = {
 const library = {
   input: ['src/index.ts', 'src/recovery-ticket.ts', 'src/messages/index.ts', 'src/testing/index.ts'],
   output: { dir: 'dist', format: 'es', preserveModules: true, preserveModulesRoot: 'src', sourcemap: true },
-  plugins: [
-    typescript({ tsconfig: 'tsconfig.build.json', declaration: true, declarationDir: 'dist' }),
-    subPathFolders,
-  ],
+  plugins: [typescript({ tsconfig: 'tsconfig.build.json', declaration: true, declarationDir: 'dist' }), subPathFolders],
 };
 
 const scriptTag = {
