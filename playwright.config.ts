@@ -1,28 +1,30 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { defineConfig, devices } from '@playwright/test';
+import { ENGINES, foundEngines } from './test/e2e/engines.js';
+import type { EngineOptions } from './test/e2e/scenarios/engine-test.js';
 
-interface Found {
-  chromium?: { executablePath?: string };
-}
+const { chromium } = foundEngines;
 
-// Written by test/tools/browsers.mjs; without it Playwright's own build is used.
-const file = '.browsers.json';
-const found = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Found) : {};
-
-export default defineConfig({
+export default defineConfig<object, EngineOptions>({
   testDir: 'test/e2e',
   fullyParallel: true,
-  workers: 2,
+  workers: 3,
   timeout: 60_000,
   forbidOnly: !!process.env['CI'],
   // A loaded machine may be late once; what needs the second try is counted and printed as flaky.
   retries: process.env['CI'] ? 1 : 0,
   reporter: [['line'], ['json', { outputFile: 'test-results/e2e.json' }]],
-  use: { screenshot: 'only-on-failure', trace: 'retain-on-failure' },
+  use: { screenshot: 'only-on-failure', trace: 'on-first-retry' },
   projects: [
+    // The table of scenarios runs in each engine, the rest in Chromium.
+    ...ENGINES.map((engine) => ({
+      name: engine,
+      testMatch: 'scenarios/**/*.spec.ts',
+      use: { engine, found: foundEngines[engine] ?? {} },
+    })),
     {
-      name: 'chromium',
-      use: { ...devices['Desktop Chrome'], launchOptions: { ...found.chromium } },
+      name: 'chromium-only',
+      testIgnore: 'scenarios/**',
+      use: { ...devices['Desktop Chrome'], launchOptions: { ...chromium?.launchOptions } },
     },
   ],
 });

@@ -1,4 +1,5 @@
 import { pageHost } from './page-host.js';
+import { createServerRoutes } from './server-routes.js';
 import { aliyunHandler } from './simulator/aliyun/api.js';
 import { projectRoot } from './simulator/project-root.js';
 import { startSimulator, type Simulator } from './simulator/server.js';
@@ -12,10 +13,13 @@ export interface DemoOptions {
 }
 
 /** Serves the demo pages and, on ports of their own, the simulated vendors. */
-export function startDemo({ port = 0, root = projectRoot() }: DemoOptions = {}): Promise<Simulator> {
-  return startSimulator({
+export async function startDemo({ port = 0, root = projectRoot() }: DemoOptions = {}): Promise<Simulator> {
+  const server = createServerRoutes();
+  const simulator = await startSimulator({
     port,
     vendors: { tencent: tencentHandler, aliyun: aliyunHandler },
-    pages: pageHost(root),
+    pages: pageHost(root, server),
   });
+  server.start(simulator);
+  return simulator;
 }

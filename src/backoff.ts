@@ -9,9 +9,11 @@ export interface Backoff {
 }
 
 /**
- * The pause after failed attempt number `attempt` (1 is the first), in ms, between half of the nominal pause and all
- * of it: the random half keeps the pages of one outage from asking again in step.
+ * The pause after failed attempt number `attempt` (1 is the first), in ms.
+ *
+ * @param share how much of the pause to take, from 0 to 1: drawn at random ("jitter"), it keeps the pages of one outage
+ *   from asking again in step
  */
-export function backoffDelay({ firstMs, factor, capMs }: Backoff, attempt: number, random = Math.random): number {
-  return Math.round((Math.min(capMs, firstMs * factor ** (attempt - 1)) * (1 + random())) / 2);
+export function backoffDelay({ firstMs, factor, capMs }: Backoff, attempt: number, share: number): number {
+  return Math.round(Math.min(capMs, firstMs * factor ** (attempt - 1)) * share);
 }

@@ -41,10 +41,8 @@ export function createCaptcha(given: CaptchaOptions): Captcha {
     if (!running) setStatus(usableGlobal(first.script) ? 'ready' : 'idle');
   };
 
-  const emit = (provider: Provider | null, body: CaptchaEventBody) => {
+  const tell = (provider: Provider | null, body: CaptchaEventBody) => {
     if (status === 'destroyed') return;
-    if (body.type === 'shown') setStatus('challenging');
-    if (running && /attempt/.test(body.type)) setStatus('starting');
     callPage(options.onEvent, {
       at: performance.now(),
       provider: provider && { vendor: provider.vendor, id: provider.id },
@@ -58,6 +56,15 @@ export function createCaptcha(given: CaptchaOptions): Captcha {
         console.error(error);
       }
     }
+  };
+
+  /** Of the session: what a preload does besides changes no status. */
+  const emit = (provider: Provider | null, body: CaptchaEventBody) => {
+    const { type } = body;
+    const next = type === 'shown' ? 'challenging' : running && /attempt|provider/.test(type) ? 'starting' : status;
+    setStatus(next);
+    // Else a listener of the status ended what there is to tell.
+    if (status === next) tell(provider, body);
   };
 
   const settle = (outcome: Outcome, provider: Provider | null) => {
@@ -74,18 +81,26 @@ export function createCaptcha(given: CaptchaOptions): Captcha {
 
   const begin = () => {
     stopExpiry();
-    endSession(null);
+    // First: a verify() in what this tells the page joins it.
     running = true;
+    endSession(null);
     setStatus('starting');
     const take = (provider: VendorProvider) => {
       const taken = provider === first ? prepared : undefined;
       if (taken) prepared = undefined;
       return taken;
     };
-    endSession = startSession(options, take, emit, settle);
+    const end = startSession(options, take, emit, (outcome, provider) => {
+      // Else everybody left in what its end told the page: then it has no outcome, and the next one may have begun.
+      if (running && end === endSession) settle(outcome, provider);
+    });
+    endSession = end;
     // What the page was asked on the way may have ended it, before there was anything to end.
     if (life.over) endSession('destroyed');
-    else if (!callers.size) endSession(null);
+    else if (!callers.size) {
+      endSession(null);
+      rest();
+    }
   };
 
   const preload = () => {
@@ -105,7 +120,7 @@ export function createCaptcha(given: CaptchaOptions): Captcha {
         first.script,
         { ...options.retry, nonce: options.nonce },
         loading,
-        (body) => emit(first, body),
+        (body) => tell(first, body),
         (code) => new CaptchaError(code),
         (vendorGlobal) => {
           const { mode, deadline, language } = options;

@@ -11,6 +11,8 @@ export interface PageState {
   /** Nodes of ours are numbered, for their ids. */
   nodes: number;
   owner: Owner | null;
+  /** Tencent's instance whose challenge may be up; its `destroy()` is that of all of them. */
+  tencent?: object | undefined;
   /** The first usable global of each vendor wins for good: a second copy of its script replaces it in mid-session. */
   globals: Partial<Record<Vendor, Callable>>;
   /** Functions of ours that hold a vendor's global name; never usable as the vendor's own. */

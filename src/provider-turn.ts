@@ -3,7 +3,7 @@ import type { CaptchaEventBody } from './events.js';
 import { createLifetime, type Lifetime } from './lifetime.js';
 import { loadScript } from './loading/load-script.js';
 import { hasArea, isInSight, isReachable } from './on-screen.js';
-import { claimPage, ownsPage, type Callable, type Owner } from './page-owner.js';
+import { claimPage, ownsPage, releasePage, type Callable, type Owner } from './page-owner.js';
 import type { Challenge, Ending, Prepared, VendorMade, VendorProvider } from './providers/provider.js';
 import type { SessionOptions } from './session-options.js';
 
@@ -73,8 +73,10 @@ export function takeTurn(
     end({ error: createError(code, detail), made, wasShown: isShown });
 
   const hide = () => {
-    if (isShown) emit({ type: 'hidden' });
+    const wasShown = isShown;
+    // First: the page may end the session in what this tells it, which hides the challenge again.
     isShown = false;
+    if (wasShown) emit({ type: 'hidden' });
   };
 
   const wait = (ms: number) => {
@@ -130,6 +132,11 @@ export function takeTurn(
   const start = (vendorGlobal: Callable, value: string | undefined) => {
     if (!claimPage(owner)) {
       end({ dismissed: 'superseded' });
+      return;
+    }
+    // What the page was told of the older session's end may have ended this one.
+    if (life.over) {
+      releasePage(owner);
       return;
     }
     const focused = document.activeElement as HTMLElement | null;

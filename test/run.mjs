@@ -1,7 +1,7 @@
 // The README's test command: everything there is to check, in the order in which a failure is cheapest to learn of.
 // Closes with one line of totals over both test runners.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 
 const results = 'test-results';
 rmSync(results, { recursive: true, force: true });
@@ -9,6 +9,8 @@ mkdirSync(results, { recursive: true });
 
 const totals = { passed: 0, failed: 0, skipped: 0 };
 let broken = false;
+/** Engines that are not there, with the number of tests skipped for each. */
+const missing = new Map();
 
 function step(title, command, ...args) {
   console.log(`\n— ${title}`);
@@ -29,32 +31,43 @@ const read = (file) => {
   }
 };
 
-function addVitest(file) {
-  const told = read(file);
-  if (!told) return;
-  totals.passed += told.numPassedTests;
-  totals.failed += told.numFailedTests;
-  totals.skipped += told.numPendingTests + told.numTodoTests;
+/** Each skipped test with its engine and why it was skipped. */
+function skippedTests({ suites = [], specs = [] }) {
+  const own = specs.flatMap(({ title, tests }) =>
+    tests
+      .filter(({ status }) => status === 'skipped')
+      .map(({ projectName, annotations }) => ({
+        title: `${title} [${projectName}]`,
+        reason: annotations.find(({ type }) => type === 'skip')?.description ?? '',
+      })),
+  );
+  return [...own, ...suites.flatMap(skippedTests)];
+}
+
+const reporters = (file) => ['--reporter=default', '--reporter=json', `--outputFile.json=${results}/${file}`];
+
+function countVitest(file) {
+  const ran = read(file);
+  if (!ran) return;
+  totals.passed += ran.numPassedTests;
+  totals.failed += ran.numFailedTests;
+  totals.skipped += ran.numPendingTests + ran.numTodoTests;
 }
 
 const built = step('build', 'npm', 'run', '--silent', 'build');
 step('types', 'npm', 'run', '--silent', 'types');
 step('lint and format', 'npm', 'run', '--silent', 'lint');
-step(
-  'unit tests',
-  'npx',
-  'vitest',
-  'run',
-  '--reporter=default',
-  '--reporter=json',
-  `--outputFile.json=${results}/unit.json`,
-);
-addVitest('unit.json');
+step('unit tests', 'npx', 'vitest', 'run', ...reporters('unit.json'));
+countVitest('unit.json');
+const redisRan = step('tests against a real Redis', 'node', 'test/tools/redis.mjs', ...reporters('redis.json'));
+// Without a redis-server nothing is written: one skip stands for all of them, unless they are required.
+if (redisRan && !existsSync(`${results}/redis.json`)) totals.skipped += 1;
+else countVitest('redis.json');
 if (built) {
   step('package', 'npm', 'run', '--silent', 'package');
   // The bars of `npm run size` are not met yet, so this step tells and does not judge.
   step('size (told, not judged: npm run size judges)', 'node', 'test/tools/size.mjs', '--tell');
-  if (step('browser', 'node', 'test/tools/browsers.mjs')) {
+  if (step('browsers', 'node', 'test/tools/browsers.mjs')) {
     step(
       'apps of Vite, webpack 5 and webpack 4',
       'npm',
@@ -62,20 +75,29 @@ if (built) {
       '--silent',
       'test:builds',
       '--',
-      '--reporter=default',
-      '--reporter=json',
-      `--outputFile.json=${results}/builds.json`,
+      ...reporters('builds.json'),
     );
-    addVitest('builds.json');
+    countVitest('builds.json');
     step('end-to-end tests', 'npx', 'playwright', 'test');
     const e2e = read('e2e.json');
     if (e2e) {
       totals.passed += e2e.stats.expected + e2e.stats.flaky;
       if (e2e.stats.flaky) console.log(`  ${e2e.stats.flaky} flaky: passed at the second try`);
       totals.failed += e2e.stats.unexpected + e2e.errors.length;
-      totals.skipped += e2e.stats.skipped;
+      for (const { title, reason } of skippedTests(e2e)) {
+        // A cell of the table that is listed as not applicable, or an engine that is not there and not required.
+        if (reason.startsWith('n/a: ')) console.log(`  n/a: ${title}: ${reason.slice(5)}`);
+        else if (reason.startsWith('no ')) {
+          totals.skipped += 1;
+          missing.set(reason, (missing.get(reason) ?? 0) + 1);
+        } else {
+          totals.failed += 1;
+          console.error(`  skipped without a listed reason: ${title}`);
+        }
+      }
+      missing.forEach((count, reason) => console.log(`  SKIPPED ${count} test(s): ${reason}`));
     }
-  }
+  } else totals.failed += 1;
 }
 if (broken && totals.failed === 0) totals.failed = 1;
 console.log(`\n${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`);

@@ -5,7 +5,7 @@ import { vendorsOf, type Scenario } from './scenario.js';
 import { simulatorCase } from './simulator-case.js';
 import { verifyV2 } from './login-request.js';
 
-type Callbacks = Pick<CaptchaOptions, 'onError' | 'onEvent'>;
+type Callbacks = Pick<CaptchaOptions, 'onError' | 'onEvent' | 'pageToken'>;
 
 /** Tencent's older generation, for the real vendor; the current one is the library's own default. */
 const previousScripts = {

@@ -48,6 +48,7 @@ export function createDemoCaptcha(
         observer.event(event);
       },
       onError: (error) => observer.providerFailed(error),
+      pageToken: () => fetch('/server/page-token').then((response) => response.text()),
     });
     captcha.subscribe((status) => observer.status(status));
     observer.status(captcha.status);

@@ -1,7 +1,7 @@
 import { protectForm, type Outcome, type Proof } from '../../src/index.js';
 import { userMessage } from '../../src/messages/index.js';
-import { loginTexts, type FormLanguage, type LoginTexts } from './login-texts.js';
-import { requestLogin, type LoginAnswer } from './login-request.js';
+import { requestLogin, type Answer } from './login-request.js';
+import { loginTexts, type AnswerKind, type FormLanguage, type LoginTexts } from './login-texts.js';
 
 export interface LoginForm {
   submit(): void;
@@ -13,15 +13,19 @@ export interface LoginForm {
 
 type Kind = 'busy' | 'good' | 'bad' | 'neutral';
 
-const kinds: Record<LoginAnswer['decision'], Kind> = {
-  ask_vendor: 'good',
-  policy: 'neutral',
-  refuse: 'bad',
-  no_answer: 'bad',
-};
+/** What the sign-in tells others on the page. */
+export interface LoginObserver {
+  answered(answer: Answer): void;
+}
+
+/** The server may ask for the same proof once more: so often it gets it, and waits no longer than this, in ms. */
+const MAX_REPEATS = 3;
+const MAX_PAUSE = 6000;
 
 /** Where there is none: the visitor's part was not done, as when the challenge is closed. */
 const noOutcome: Outcome = { status: 'dismissed', proof: null, reason: 'closed' };
+
+const kinds: Record<AnswerKind, Kind> = { human: 'good', admitted: 'neutral', refused: 'bad', no_answer: 'bad' };
 
 /**
  * A sign-in that goes through the captcha. Whatever comes of it, the form stays usable: no outcome leaves the button
@@ -33,6 +37,7 @@ export function createLoginForm(
   form: HTMLFormElement,
   status: HTMLElement,
   verify: () => Promise<Outcome | null>,
+  observer: LoginObserver,
 ): LoginForm {
   const button = form.querySelector('button[type=submit]');
   let language: FormLanguage = 'en';
@@ -50,7 +55,7 @@ export function createLoginForm(
   protectForm(
     {
       async verify() {
-        delete status.dataset.decision;
+        delete status.dataset.verdict;
         tell('starting', 'busy');
         const outcome = (await verify()) ?? noOutcome;
         tell(outcome, outcome.status === 'failed' ? 'bad' : 'neutral');
@@ -60,12 +65,25 @@ export function createLoginForm(
     form,
   );
 
-  const post = async (data: FormData) => {
-    const [user, proof] = ['user', 'captcha-proof'].map((name) => data.get(name)) as [string, string];
+  // The server's own sentence says more, but in English only.
+  const textOf = (answer: Answer) =>
+    (language === 'en' && answer?.message) || loginTexts[language].answers[kindOf(answer)];
+  const show = (answer: Answer) => {
+    status.dataset.verdict = verdictOf(answer);
+    say(() => textOf(answer), kinds[kindOf(answer)]);
+    observer.answered(answer);
+  };
+  const post = async (fields: FormData) => {
+    const [user, proof] = ['user', 'captcha-proof'].map((name) => fields.get(name)) as [string, string];
     say(() => loginTexts[language].sending, 'busy');
-    const { decision } = await requestLogin(user, JSON.parse(proof) as Proof);
-    status.dataset.decision = decision;
-    say(() => loginTexts[language].answers[decision], kinds[decision]);
+    for (let repeats = 0; ; repeats += 1) {
+      const answer = await requestLogin(user, JSON.parse(proof) as Proof);
+      show(answer);
+      const pause = repeats < MAX_REPEATS ? pauseBeforeRepeat(answer) : undefined;
+      if (pause === undefined) return;
+      say(() => `${textOf(answer)} ${loginTexts[language].again}`, 'busy');
+      await new Promise((resolve) => window.setTimeout(resolve, pause));
+    }
   };
 
   // It hears of a submission only when the proof is among the fields.
@@ -89,4 +107,22 @@ export function createLoginForm(
       status.textContent = line();
     },
   };
+}
+
+function kindOf(answer: Answer): AnswerKind {
+  if (!answer) return 'no_answer';
+  if (!answer.accepted) return 'refused';
+  return answer.assurance === 'human' ? 'human' : 'admitted';
+}
+
+function verdictOf(answer: Answer): string {
+  if (!answer) return 'no_answer';
+  return answer.accepted ? answer.assurance : answer.reason;
+}
+
+/** In ms; undefined: the same proof is not to come again. */
+function pauseBeforeRepeat(answer: Answer): number | undefined {
+  if (!answer || answer.accepted || answer.next !== 'retry') return undefined;
+  const { retryAfterMs } = answer;
+  return retryAfterMs !== undefined && retryAfterMs <= MAX_PAUSE ? retryAfterMs : undefined;
 }

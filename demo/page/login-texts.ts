@@ -1,7 +1,8 @@
-import type { LoginAnswer } from './login-request.js';
-
 /** The languages of the sign-in form, by their tag: those that the library has sentences in. */
 export type FormLanguage = 'en' | 'zh-CN';
+
+/** What the demo's server made of a proof, as far as a visitor is told. */
+export type AnswerKind = 'human' | 'admitted' | 'refused' | 'no_answer';
 
 export interface LoginTexts {
   title: string;
@@ -9,8 +10,9 @@ export interface LoginTexts {
   password: string;
   submit: string;
   sending: string;
-  /** What the demo's server made of the proof. */
-  answers: Record<LoginAnswer['decision'], string>;
+  /** Behind an answer, when the same proof is posted again. */
+  again: string;
+  answers: Record<AnswerKind, string>;
 }
 
 export const loginTexts: Record<FormLanguage, LoginTexts> = {
@@ -20,11 +22,11 @@ export const loginTexts: Record<FormLanguage, LoginTexts> = {
     password: 'Password',
     submit: 'Sign in',
     sending: 'Checked. Signing in.',
+    again: 'Asking once more in a few seconds.',
     answers: {
-      ask_vendor: 'Challenge proof received: a back end now asks the vendor before it lets anyone in.',
-      policy:
-        'Recovery ticket received: nobody was checked, so the policy for outages decides (limits, a second factor).',
-      refuse: 'The server refuses this proof.',
+      human: 'Signed in: the vendor confirms the challenge.',
+      admitted: 'Signed in, though nobody was checked: the policy for outages allows it.',
+      refused: 'Not signed in: the server refuses this proof.',
       no_answer: 'The server did not answer. Please try again.',
     },
   },
@@ -34,10 +36,11 @@ export const loginTexts: Record<FormLanguage, LoginTexts> = {
     password: '密码',
     submit: '登录',
     sending: '验证完成，正在登录。',
+    again: '几秒后再问一次。',
     answers: {
-      ask_vendor: '已收到验证凭证：后端会先向厂商核实，再决定是否放行。',
-      policy: '已收到灾备票据：没有人被验证过，由故障期间的策略决定（限流、第二因素）。',
-      refuse: '服务端拒绝了这份凭证。',
+      human: '已登录：厂商确认通过了验证。',
+      admitted: '已登录，但没有人被验证过：故障期间的策略允许放行。',
+      refused: '未登录：服务端拒绝了这份凭证。',
       no_answer: '服务端没有应答，请重试。',
     },
   },

@@ -1,4 +1,5 @@
 import type { SimulatorHosts } from '../simulator/hosts.js';
+import { createCodePanel } from './code-panel.js';
 import { byId } from './element.js';
 import { setUpTheme } from './theme.js';
 import { setUpTool } from './tool.js';
@@ -13,5 +14,6 @@ async function simulatorHosts(): Promise<SimulatorHosts | null> {
 }
 
 setUpTheme(byId('theme', HTMLFieldSetElement));
+createCodePanel(byId('codes', HTMLElement));
 setUpTool(await simulatorHosts());
 document.body.dataset.ready = 'true';

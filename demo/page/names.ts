@@ -1,6 +1,9 @@
 import type { Vendor } from '../../src/index.js';
+import type { ServerVendor } from '../../src/server/index.js';
 
 export const vendorNames: Record<Vendor, string> = { tencent: 'Tencent', aliyun: 'Aliyun' };
+
+export const serverVendorNames: Record<ServerVendor, string> = { ...vendorNames, aicaptcha: 'AICaptcha' };
 
 /** "0.34 s", "12.1 s", "4 min 05 s" */
 export function duration(ms: number): string {

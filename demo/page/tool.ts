@@ -12,6 +12,7 @@ import { scenarioOfPreset } from './presets.js';
 import { deadlineOf, providersOf, type Scenario } from './scenario.js';
 import { createScenarioForm } from './scenario-form.js';
 import { scenarioFromQuery, showScenarioInUrl } from './scenario-url.js';
+import { createServerPanel } from './server-panel.js';
 import { createStatusLine } from './status-line.js';
 import { createTimelineView } from './timeline-view.js';
 
@@ -69,8 +70,12 @@ export function setUpTool(hosts: SimulatorHosts | null): void {
     return new Promise(() => {});
   };
 
-  const login = createLoginForm(byId('login', HTMLFormElement), byId('login-status', HTMLElement), () =>
-    verify('login'),
+  const server = createServerPanel(byId('server', HTMLElement));
+  const login = createLoginForm(
+    byId('login', HTMLFormElement),
+    byId('login-status', HTMLElement),
+    () => verify('login'),
+    { answered: (answer) => server.showVerdict(answer) },
   );
   setUpFormLanguage(byId('form-language', HTMLFieldSetElement), (language) => login.setLanguage(language));
   const abort = byId('abort', HTMLButtonElement);

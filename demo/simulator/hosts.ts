@@ -23,6 +23,12 @@ export interface SimulatorHosts {
   aliyunInitB: string;
   /** static-captcha.aliyuncs.com: images, fetched by XHR. */
   aliyunStatic: string;
+  /** captcha.tencentcloudapi.com and its international twin: the server API. */
+  tencentApi: string;
+  /** captcha.cn-shanghai.aliyuncs.com: the server API. */
+  aliyunApi: string;
+  /** api1.aicaptcha.net: the server API. */
+  aicaptchaApi: string;
   /** A port that was opened and closed: connections are refused. */
   refused: string;
   /** A name that no resolver knows. */
@@ -40,6 +46,9 @@ export const LISTENING_HOSTS = [
   'aliyunInit',
   'aliyunInitB',
   'aliyunStatic',
+  'tencentApi',
+  'aliyunApi',
+  'aicaptchaApi',
 ] as const satisfies readonly (keyof SimulatorHosts)[];
 export type ListeningHost = (typeof LISTENING_HOSTS)[number];
 
@@ -54,6 +63,9 @@ export const NO_HOSTS: SimulatorHosts = {
   aliyunInit: '',
   aliyunInitB: '',
   aliyunStatic: '',
+  tencentApi: '',
+  aliyunApi: '',
+  aicaptchaApi: '',
   refused: '',
   unresolved: 'http://no-such-host.invalid',
 };

@@ -4,6 +4,12 @@ import { LISTENING_HOSTS, NO_HOSTS, type ListeningHost, type SimulatorHosts } fr
 import { listen, refusedOrigin } from './ports.js';
 import type { RequestLog } from './request-log.js';
 import { createRunCounters } from './run-counters.js';
+import {
+  createServerApis,
+  SERVER_API_VENDORS,
+  type ServerApis,
+  type ServerApiVendor,
+} from './server-apis/server-apis.js';
 import type { VendorHandler } from './vendor-handler.js';
 import { routeVendorRequest, type RouterState } from './vendor-router.js';
 
@@ -19,6 +25,12 @@ export interface SimulatorState {
   hosts: SimulatorHosts;
   /** The latest requests to vendor hosts, oldest first. */
   requests: readonly RequestLog[];
+  serverApis: ServerApis;
+  /** Takes a whole vendor down, scripts and APIs, or puts it up again: connections to all of its hosts are reset. */
+  setDown: (vendor: ServerApiVendor, isDown: boolean) => void;
+  isDown: (vendor: ServerApiVendor) => boolean;
+  /** Aborted when the simulator ends: so does what the pages' host has running. */
+  closing: AbortSignal;
 }
 
 export interface Simulator extends SimulatorState {
@@ -29,11 +41,26 @@ export interface Simulator extends SimulatorState {
 /** Starts the page's host and all vendors' hosts on the loopback interface. */
 export async function startSimulator({ port = 0, vendors, pages }: SimulatorOptions): Promise<Simulator> {
   const hosts: SimulatorHosts = { ...NO_HOSTS };
-  const state: RouterState = { hosts, counters: createRunCounters(), requests: [] };
+  const router: RouterState = { hosts, counters: createRunCounters(), requests: [] };
+  const serverApis = createServerApis();
+  const down = new Set<ServerApiVendor>();
+  const closing = new AbortController();
+  const state: SimulatorState = {
+    hosts,
+    requests: router.requests,
+    serverApis,
+    setDown(vendor, isDown) {
+      if (isDown) down.add(vendor);
+      else down.delete(vendor);
+    },
+    isDown: (vendor) => down.has(vendor),
+    closing: closing.signal,
+  };
   const sockets = new Set<Socket>();
   const servers: Server[] = [];
 
   const close = async () => {
+    closing.abort();
     const closed = servers.map((server) => new Promise((resolve) => server.close(resolve)));
     for (const socket of sockets) socket.destroy();
     await Promise.all(closed);
@@ -56,23 +83,34 @@ export async function startSimulator({ port = 0, vendors, pages }: SimulatorOpti
     await close();
     throw error;
   }
-  return { hosts, requests: state.requests, close };
+  return { ...state, close };
 
-  function listenerOf(host: ListeningHost) {
-    if (host !== 'page') {
-      const handler = host.startsWith('tencent') ? vendors.tencent : vendors.aliyun;
-      return (request: IncomingMessage, response: ServerResponse) =>
-        routeVendorRequest(request, response, host, handler, state);
-    }
-    return async (request: IncomingMessage, response: ServerResponse) => {
-      if (await pages?.(request, response, state)) return;
-      response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' }).end('Not found\n');
+  function listenerOf(host: ListeningHost): Listener {
+    const vendor = SERVER_API_VENDORS.find((name) => host.startsWith(name));
+    if (!vendor) return answerPage;
+    const listener = vendorListener(host, vendor);
+    return async (request, response) => {
+      if (down.has(vendor)) response.socket?.resetAndDestroy();
+      else await listener(request, response);
     };
+  }
+
+  function vendorListener(host: ListeningHost, vendor: ServerApiVendor): Listener {
+    if (host.endsWith('Api')) return (request, response) => serverApis.handle(vendor, request, response);
+    const handler = vendor === 'tencent' ? vendors.tencent : vendors.aliyun;
+    return (request, response) => routeVendorRequest(request, response, host, handler, router);
+  }
+
+  async function answerPage(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (await pages?.(request, response, state)) return;
+    response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' }).end('Not found\n');
   }
 }
 
+type Listener = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
 /** No request may end the process: what an answer throws becomes a 500, or the end of its connection. */
-function guarded(answer: (request: IncomingMessage, response: ServerResponse) => Promise<void>): RequestListener {
+function guarded(answer: Listener): RequestListener {
   return (request, response) => {
     answer(request, response).catch((error: unknown) => {
       if (request.destroyed && !request.complete) return;

@@ -121,7 +121,7 @@ export function loadScript(
           : attempts <= limit &&
             code !== 'trusted_types_refused' &&
             (code !== 'script_timeout' || timeouts++ < source.tagsAfterTimeout);
-      const retryInMs = again && !offline ? backoffDelay(pause, attempts) : null;
+      const retryInMs = again && !offline ? backoffDelay(pause, attempts, (1 + Math.random()) / 2) : null;
       const error = createError(offline ? 'offline' : code, cause);
       emit({ type: 'attempt_failed', error, retryInMs });
       if (offline) {

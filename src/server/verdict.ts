@@ -36,7 +36,9 @@ export type RefusalReason =
   | 'page_token_too_new'
   | 'page_token_spent'
   | 'budget_spent'
-  | 'store_unavailable';
+  | 'store_unavailable'
+  /** A fault of ours. */
+  | 'internal_error';
 
 export type Verdict =
   | { accepted: true; assurance: 'human'; reason: HumanReason; passToken?: string; requestId: string }

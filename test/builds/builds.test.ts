@@ -1,16 +1,19 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Browser } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { foundEngines } from '../e2e/engines.js';
 import { bundlers } from './bundlers.js';
 import { app, appResult, installApp } from './installed-app.js';
 
 /** Where each entry of the package is used. */
 const entries: Record<string, readonly ('browser' | 'node')[]> = {
   '.': ['browser', 'node'],
+  './error-catalog': ['browser', 'node'],
   './messages': ['browser'],
   './recovery-ticket': ['browser', 'node'],
+  './server': ['node'],
   './testing': ['browser'],
 };
 
@@ -19,9 +22,6 @@ const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as {
   unpkg: string;
   jsdelivr: string;
 };
-const found = existsSync('.browsers.json')
-  ? (JSON.parse(readFileSync('.browsers.json', 'utf8')) as { chromium?: { executablePath?: string } })
-  : {};
 const specifierOf = (entry: string) => `captcha-failover${entry.slice(1)}`;
 const entriesFor = (place: 'browser' | 'node') =>
   Object.keys(entries).filter((entry) => entries[entry]?.includes(place));
@@ -31,7 +31,7 @@ let browser: Browser;
 
 beforeAll(async () => {
   folder = installApp();
-  browser = await chromium.launch({ ...found.chromium });
+  browser = await chromium.launch({ ...foundEngines.chromium?.launchOptions });
 });
 
 afterAll(async () => {

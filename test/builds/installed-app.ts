@@ -6,6 +6,7 @@ import { join } from 'node:path';
 /** Uses everything that a page can import; what comes of it is in `<body data-result>`. */
 export const app = `
 import { aliyun, createCaptcha, isCaptchaElement, isCaptchaError, protectForm, tencent, toTencentResult } from 'captcha-failover';
+import { describeError } from 'captcha-failover/error-catalog';
 import { userMessage } from 'captcha-failover/messages';
 import { createRecoveryTicket, parseRecoveryTicket } from 'captcha-failover/recovery-ticket';
 import { fakeProvider } from 'captcha-failover/testing';
@@ -35,6 +36,7 @@ async function run() {
     sent: await sent,
     down: [down.status, toTencentResult(down).errorCode, userMessage(down, 'zh')],
     parts: parseRecoveryTicket(createRecoveryTicket({ code: 1001, id: 's1', now: 1795219200000 })),
+    category: describeError('ucaptcha', 'IP_BANNED').category,
     mask: isCaptchaElement(document.querySelector('i')),
     refused: refused(),
   };
@@ -47,6 +49,7 @@ export const appResult = {
   sent: 'fake_pass_1',
   down: ['unverified', 1001, '未能完成安全验证，网站可能会要求进一步确认。'],
   parts: { prefix: 'trerror', code: 1001, id: 's1', issuedAt: 1795219200000 },
+  category: 'configuration',
   mask: true,
   refused: true,
 };

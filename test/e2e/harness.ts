@@ -1,4 +1,5 @@
 import { expect, test as base, type Page } from '@playwright/test';
+import { build } from 'esbuild';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pageHost } from '../../demo/page-host.js';
 import { aliyunHandler } from '../../demo/simulator/aliyun/api.js';
@@ -63,9 +64,15 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   simulator: [
     async ({ store }, use) => {
       const demo = pageHost(process.cwd());
+      const library = await bundledLibrary();
       const simulator = await startSimulator({
         vendors: { tencent: tencentHandler, aliyun: aliyunHandler },
-        pages: (request, response, state) => answerScenario(request, response, store) || demo(request, response, state),
+        pages(request, response, state) {
+          if (answerScenario(request, response, store)) return true;
+          if (request.url !== '/dist/index.js') return demo(request, response, state);
+          response.writeHead(200, { 'content-type': 'text/javascript; charset=utf-8' }).end(library);
+          return true;
+        },
       });
       await use(simulator);
       await simulator.close();
@@ -90,6 +97,12 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   },
 });
 export { expect };
+
+/** The ES build as one file, as a bundler would make it: its modules one by one are most of what a page costs. */
+async function bundledLibrary(): Promise<string> {
+  const { outputFiles } = await build({ entryPoints: ['dist/index.js'], bundle: true, write: false, format: 'esm' });
+  return outputFiles[0]?.text ?? '';
+}
 
 /** The entry script's URL for a case of the simulator, as a run of its own. `speed` divides the vendor's own waits. */
 export function caseUrl(

@@ -6,6 +6,7 @@ export interface Recorded {
   events: CaptchaEvent[];
   /** Unhandled rejections and uncaught errors that come from the library. */
   faults: string[];
+  /** What the library writes to the console. */
   console: string[];
   /** Timers and listeners of the library that are still there, each with where it was made. */
   timers: Map<number, string>;
@@ -34,7 +35,9 @@ export function record(): void {
   window.recorded = recorded;
   /** The frame that called the patched function, when it is the library's. */
   const madeByLibrary = () => {
-    const caller = (new Error().stack ?? '').split('\n')[3] ?? '';
+    // Chromium's begins with the error itself, the others' with the first frame.
+    const lines = (new Error().stack ?? '').split('\n');
+    const caller = lines[lines[0] === 'Error' ? 3 : 2] ?? '';
     return caller.includes('/dist/') ? caller.trim() : undefined;
   };
 
@@ -76,6 +79,14 @@ export function record(): void {
     if (made && act && !(target instanceof HTMLScriptElement))
       recorded.listeners.set(`${idOf(target)} ${type} ${idOf(act)}`, `${type} ${made}`);
     addEventListener.call(target, type, act, options);
+    // Such a listener goes when it is called.
+    if (made && act && typeof options === 'object' && options.once)
+      addEventListener.call(
+        target,
+        type,
+        () => recorded.listeners.delete(`${idOf(target)} ${type} ${idOf(act)}`),
+        options,
+      );
   };
   EventTarget.prototype.removeEventListener = function (this: EventTarget | undefined, type, act, options) {
     const target = this ?? window;
@@ -84,9 +95,17 @@ export function record(): void {
   };
 
   const keep = (what: string, reason: unknown) => {
-    const stack = reason instanceof Error ? (reason.stack ?? reason.message) : String(reason);
-    if (stack.includes('/dist/')) recorded.faults.push(`${what}: ${stack}`);
+    const stack = reason instanceof Error ? `${reason.message} ${reason.stack ?? ''}` : String(reason);
+    // What a function of the page throws passes through the library, as it should.
+    if (stack.includes('/dist/') && !stack.includes('bug of the page')) recorded.faults.push(`${what}: ${stack}`);
   };
+  for (const level of ['error', 'warn', 'info', 'log', 'debug'] as const) {
+    const write = console[level].bind(console);
+    console[level] = (...values: unknown[]) => {
+      if (madeByLibrary()) recorded.console.push(`${level}: ${values.map(String).join(' ')}`);
+      write(...values);
+    };
+  }
   addEventListener.call(window, 'unhandledrejection', (event) =>
     keep('unhandled rejection', (event as PromiseRejectionEvent).reason),
   );

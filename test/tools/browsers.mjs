@@ -1,16 +1,60 @@
-// Finds a Chromium that starts, or gets one, and says in one line what it did or what is missing. Playwright's config
-// reads what it found from .browsers.json.
+// Finds a Chromium, a Firefox and a WebKit that start, or gets them, and says in one line each what it did or what is
+// missing. Playwright's config reads what it found from .browsers.json. E2E_REQUIRE=chromium,firefox,webkit makes a
+// missing one fail.
 import { spawnSync } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
-import { chromium } from '@playwright/test';
+import { chromium, firefox, webkit } from '@playwright/test';
+import { findPart, startWebKit } from './webkit-driver.mjs';
 
-const found = new URL('../../.browsers.json', import.meta.url);
-const systemPaths = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/snap/bin/chromium'];
+const findings = new URL('../../.browsers.json', import.meta.url);
+/** Of Firefox ESR: without the first, input in frames of other origins is lost; with the page cache, going back hangs. */
+const firefoxUserPrefs = { 'fission.autostart': false, 'browser.sessionhistory.max_total_viewers': 0 };
+
+const engines = [
+  {
+    name: 'chromium',
+    title: 'Chromium',
+    type: chromium,
+    variable: 'CHROMIUM_PATH',
+    path: process.env.CHROMIUM_PATH,
+    system: ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/snap/bin/chromium'],
+    packages: ['chromium'],
+    found: (executablePath) => ({ launchOptions: { executablePath } }),
+  },
+  {
+    name: 'firefox',
+    title: 'Firefox',
+    type: firefox,
+    variable: 'FIREFOX_PATH',
+    path: process.env.FIREFOX_PATH,
+    system: ['/usr/bin/firefox-esr', '/usr/bin/firefox', '/snap/bin/firefox'],
+    packages: ['firefox-esr'],
+    // Only Playwright's own build speaks Playwright's own protocol.
+    found: (executablePath) => ({ channel: 'moz-firefox', launchOptions: { executablePath, firefoxUserPrefs } }),
+  },
+  {
+    name: 'webkit',
+    title: 'WebKit',
+    type: webkit,
+    variable: 'WEBKIT_DRIVER_PATH',
+    path: process.env.WEBKIT_DRIVER_PATH,
+    system: [findPart('driver') ?? '/usr/bin/WebKitWebDriver'],
+    packages: ['webkit2gtk-driver', 'xvfb'],
+    // Playwright drives its own build only; the system's is driven by plain WebDriver.
+    found: (driver) => ({ webdriver: { driver, display: findPart('display') ?? 'Xvfb' } }),
+  },
+];
 
 /** A browser counts when it launches and evaluates `1+1`. */
-async function works(executablePath) {
+async function works({ type }, { launchOptions, channel, webdriver }) {
   try {
-    const browser = await chromium.launch({ ...(executablePath && { executablePath }), timeout: 30_000 });
+    if (webdriver) {
+      const session = await startWebKit(webdriver);
+      const sum = await session.command('POST', '/execute/sync', { script: 'return 1+1', args: [] });
+      await session.close();
+      return sum === 2;
+    }
+    const browser = await type.launch({ ...launchOptions, ...(channel && { channel }), timeout: 30_000 });
     try {
       const page = await browser.newPage();
       return (await page.evaluate('1+1')) === 2;
@@ -27,32 +71,58 @@ const run = (command, ...args) =>
     stdio: 'ignore',
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive', PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: '10000' },
   }).status === 0;
+const isRoot = process.getuid?.() === 0;
+let downloads = true;
+let lists = false;
 
-const settle = (how, executablePath) => {
-  writeFileSync(found, JSON.stringify({ chromium: executablePath ? { executablePath } : {} }));
-  console.log(`browser: Chromium, ${how}`);
-  process.exit(0);
-};
+/** How it was found and what Playwright's config needs to know, or why it was not. */
+async function find(engine) {
+  const { name, type, variable, path, system, packages, found } = engine;
+  if (path) {
+    if (await works(engine, found(path))) return { how: `${path} (${variable})`, ...found(path) };
+    return { missing: `${variable}=${path} does not start` };
+  }
+  if (existsSync(type.executablePath()) && (await works(engine, {}))) return { how: "Playwright's own build" };
+  for (const place of system) {
+    if (existsSync(place) && (await works(engine, found(place))))
+      return { how: `${place} of this system`, ...found(place) };
+  }
+  // Where one download is refused, so are the others.
+  downloads &&= run('npx', 'playwright', 'install', name);
+  if (downloads) {
+    if (await works(engine, {})) return { how: "Playwright's own build, downloaded just now" };
+    if (isRoot && run('npx', 'playwright', 'install-deps', name) && (await works(engine, {})))
+      return { how: "Playwright's own build and its system libraries, installed just now" };
+  }
+  if (isRoot && existsSync('/usr/bin/apt-get')) {
+    lists ||= run('apt-get', 'update');
+    if (run('apt-get', 'install', '-y', '--no-install-recommends', ...packages)) {
+      const place = name === 'webkit' ? findPart('driver') : system[0];
+      if (place && (await works(engine, found(place))))
+        return { how: `${place}, installed by apt-get just now`, ...found(place) };
+    }
+  }
+  const advice = `npx playwright install --with-deps ${name}  (or  sudo apt-get install ${packages.join(' ')})`;
+  return { missing: `none starts here. Run  ${advice}, or set ${variable}` };
+}
 
-if (process.env.CHROMIUM_PATH) {
-  if (await works(process.env.CHROMIUM_PATH))
-    settle(`${process.env.CHROMIUM_PATH} (CHROMIUM_PATH)`, process.env.CHROMIUM_PATH);
-  console.error(`browser: CHROMIUM_PATH=${process.env.CHROMIUM_PATH} does not start`);
-  process.exit(1);
+const required = (process.env.E2E_REQUIRE ?? 'chromium').split(',').map((name) => name.trim());
+const result = {};
+let isComplete = true;
+for (const engine of engines) {
+  const { name, title } = engine;
+  result[name] = await find(engine);
+  const { how, missing } = result[name];
+  if (how) console.log(`browser: ${title}, ${how}`);
+  else if (required.includes(name)) {
+    isComplete = false;
+    console.error(`browser: ${title} is required: ${missing}`);
+  } else console.log(`browser: ${title} is SKIPPED: ${missing}`);
 }
-if (existsSync(chromium.executablePath()) && (await works())) settle("Playwright's own build");
-for (const path of systemPaths) if (existsSync(path) && (await works(path))) settle(`${path} of this system`, path);
-if (run('npx', 'playwright', 'install', 'chromium')) {
-  if (await works()) settle("Playwright's own build, downloaded just now");
-  if (process.getuid?.() === 0 && run('npx', 'playwright', 'install-deps', 'chromium') && (await works()))
-    settle("Playwright's own build and its system libraries, installed just now");
+for (const name of required) {
+  if (engines.some((engine) => engine.name === name)) continue;
+  isComplete = false;
+  console.error(`browser: E2E_REQUIRE names ${name}, which is none of ${engines.map((engine) => engine.name).join()}`);
 }
-if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
-  run('apt-get', 'update');
-  if (run('apt-get', 'install', '-y', '--no-install-recommends', 'chromium') && (await works('/usr/bin/chromium')))
-    settle('/usr/bin/chromium, installed by apt-get just now', '/usr/bin/chromium');
-}
-console.error(
-  'browser: no Chromium starts here. Run  npx playwright install --with-deps chromium  (or  sudo apt-get install chromium), or set CHROMIUM_PATH.',
-);
-process.exit(1);
+writeFileSync(findings, `${JSON.stringify(result, null, 1)}\n`);
+process.exit(isComplete ? 0 : 1);

@@ -41,6 +41,22 @@ describe('an Aliyun init', () => {
     expect(outcome.value?.status).toBe('passed');
   });
 
+  it('does not wait for a promise that never settles when its time was up long ago', async () => {
+    page.aliyun.onInit = () => {};
+    const older = create();
+    void older.verify();
+    await elapse(100);
+    older.destroy();
+    await elapse(20000);
+    page.aliyun.onInit = (init) => init.succeed();
+    const outcome = watch(create().verify());
+    await elapse(500);
+    expect(page.aliyun.inits).toHaveLength(2);
+    page.aliyun.last.call('success', v3Param);
+    await elapse(100);
+    expect(outcome.value?.status).toBe('passed');
+  });
+
   it('goes on after one before that rejected', async () => {
     page.aliyun.onInit = (init) => init.reject(new Error('no'));
     const first = watch(create().verify());

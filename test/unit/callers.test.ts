@@ -114,3 +114,88 @@ describe('verify() after destroy()', () => {
     for (const { value } of outcomes) expect(value).toMatchObject({ status: 'dismissed', reason: 'destroyed' });
   });
 });
+
+describe('when a passed challenge leaves its box for the next one', () => {
+  async function passInBox(onHidden: () => void) {
+    document.body.innerHTML = '<div id="box"></div>';
+    const captcha = page.create({
+      mode: 'embed',
+      element: '#box',
+      onEvent: ({ type }) => {
+        if (type === 'hidden') onHidden();
+      },
+    });
+    void captcha.verify();
+    await pass('tr03first*');
+    return captcha;
+  }
+
+  it('a verify() of the page joins that one', async () => {
+    const joined: ReturnType<typeof watch<unknown>>[] = [];
+    const captcha = await passInBox(() => joined.push(watch(captcha.verify())));
+    const second = watch(captcha.verify());
+    await pass('tr03second*');
+    expect(page.tencent.instances).toHaveLength(2);
+    expect(expectStatus(second.value, 'passed').proof).toMatchObject({ ticket: 'tr03second*' });
+    expect(joined.map(({ value }) => value)).toEqual([second.value]);
+  });
+
+  it('an abort of the page ends that one, and the captcha is ready again', async () => {
+    const aborting = new AbortController();
+    const captcha = await passInBox(() => aborting.abort());
+    const second = watch(captcha.verify({ signal: aborting.signal }));
+    await elapse(100);
+    expect(second.state).toBe('rejected');
+    expect(page.tencent.instances).toHaveLength(1);
+    expect(captcha.status).toBe('ready');
+  });
+});
+
+describe('in what the end of a session tells the page', () => {
+  const ends = {
+    'is passed': () => page.tencent.last.answer(passResult),
+    'is closed': () => page.tencent.last.answer({ ret: 2 }),
+  };
+
+  it.each(Object.entries(ends))(
+    'the last caller may leave when it %s, and then there is no outcome',
+    async (_, end) => {
+      const aborting = new AbortController();
+      const events: string[] = [];
+      const captcha = page.create({
+        onEvent: ({ type }) => {
+          events.push(type);
+          if (type === 'hidden') aborting.abort();
+        },
+      });
+      const left = watch(captcha.verify({ signal: aborting.signal }));
+      await elapse(100);
+      end();
+      await elapse(100);
+      expect(left.state).toBe('rejected');
+      expect(events).toContain('hidden');
+      expect(events).not.toContain('outcome');
+      expect(captcha.status).toBe('ready');
+    },
+  );
+
+  it.each(Object.entries(ends))('a new session may begin when it %s, and has its own outcome', async (_, end) => {
+    const aborting = new AbortController();
+    const later: ReturnType<typeof watch<unknown>>[] = [];
+    const captcha = page.create({
+      onEvent: ({ type }) => {
+        if (type !== 'hidden' || later.length) return;
+        aborting.abort();
+        later.push(watch(captcha.verify()));
+      },
+    });
+    watch(captcha.verify({ signal: aborting.signal }));
+    await elapse(100);
+    end();
+    await elapse(100);
+    expect(later.map(({ state }) => state)).toEqual(['pending']);
+    expect(captcha.status).toBe('challenging');
+    await pass('tr03second*');
+    expect(later[0]?.value).toMatchObject({ status: 'passed', proof: { ticket: 'tr03second*' } });
+  });
+});

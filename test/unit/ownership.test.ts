@@ -95,6 +95,22 @@ describe('of two sessions on a page', () => {
   });
 });
 
+describe('a session that the page aborts in the outcome of the one that it supersedes', () => {
+  it('makes no challenge, and the page is nobody’s', async () => {
+    const aborting = new AbortController();
+    void page.create({ onEvent: ({ type }) => type === 'outcome' && aborting.abort() }).verify();
+    await elapse(100);
+    const newer = watch(page.create().verify({ signal: aborting.signal }));
+    await elapse(100);
+    expect(newer.state).toBe('rejected');
+    expect(page.tencent.instances).toHaveLength(1);
+    // While the page is somebody's, nothing is made ahead.
+    page.create({ providers: page.aliyunProvider(), preload: 'eager' });
+    await elapse(500);
+    expect(page.aliyun.inits).toHaveLength(1);
+  });
+});
+
 describe('an ended Tencent session', () => {
   it('whose show() is queued shows nothing when the frame script arrives', async () => {
     page.tencent.frameReady = false;
@@ -141,6 +157,42 @@ describe('an ended Tencent session', () => {
     last.open();
     await elapse(100);
     expect(challenges()).toBe(0);
+  });
+
+  it('destroys at once what shows up later, also in the next provider’s turn', async () => {
+    page.tencent.onShow = () => {};
+    page.aliyun.onInit = () => {};
+    void page.create({ providers: [page.tencentProvider(), page.aliyunProvider()] }).verify();
+    await elapse(6500);
+    expect(page.aliyun.inits).toHaveLength(1);
+    page.tencent.last.open();
+    expect(challenges()).toBe(0);
+  });
+
+  it('destroys at once what shows up later, also while the page is another vendor’s', async () => {
+    page.tencent.onShow = () => {};
+    void page.create().verify();
+    await elapse(100);
+    const newer = watch(page.create({ providers: page.aliyunProvider() }).verify());
+    await elapse(500);
+    page.tencent.last.open();
+    expect(challenges()).toBe(0);
+    expect(newer.state).toBe('pending');
+    expect(document.querySelectorAll('#aliyunCaptcha-window-popup')).toHaveLength(1);
+  });
+
+  it('leaves another Tencent challenge alone when its own shows up later', async () => {
+    page.tencent.onShow = () => {};
+    void page.create().verify();
+    await elapse(100);
+    const [first] = page.tencent.instances;
+    page.tencent.onShow = (instance) => instance.open();
+    void page.create().verify();
+    await elapse(100);
+    const destroysBefore = first?.destroys;
+    first?.open();
+    expect(first?.destroys).toBe(destroysBefore);
+    expect(challenges()).toBe(1);
   });
 
   it('is torn down though the vendor’s destroy() throws', async () => {

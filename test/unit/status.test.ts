@@ -47,6 +47,22 @@ describe('the status', () => {
     expect(statuses).toEqual(['idle', 'starting', 'ready']);
   });
 
+  it.each(['destroy', 'abort'] as const)('tells of no challenge when its listener ends it there: %s', async (how) => {
+    const events: string[] = [];
+    const aborting = new AbortController();
+    const captcha = page.create({ onEvent: ({ type }) => events.push(type) });
+    captcha.subscribe((status) => {
+      if (status !== 'challenging') return;
+      events.push('ended');
+      if (how === 'destroy') captcha.destroy();
+      else aborting.abort();
+    });
+    watch(captcha.verify({ signal: aborting.signal }));
+    await elapse(100);
+    expect(events).toContain('ended');
+    expect(events).not.toContain('shown');
+  });
+
   it('goes back to starting while the next provider starts', async () => {
     const { captcha, statuses } = record({ providers: [page.tencentProvider(), page.aliyunProvider()] });
     void captcha.verify();
@@ -54,6 +70,35 @@ describe('the status', () => {
     page.tencent.last.answer(disasterResult(1013));
     await elapse(500);
     expect(statuses).toEqual(['idle', 'starting', 'challenging', 'starting', 'challenging']);
+  });
+
+  it('goes back to starting also where the next provider’s script is there already', async () => {
+    const { captcha, statuses } = record({
+      providers: [page.tencentProvider(), page.tencentProvider({ appId: '199999862' })],
+    });
+    void captcha.verify();
+    await elapse(100);
+    page.tencent.onShow = () => {};
+    page.tencent.last.answer(disasterResult(1013));
+    await elapse(500);
+    expect(page.tencent.instances).toHaveLength(2);
+    expect(statuses).toEqual(['idle', 'starting', 'challenging', 'starting']);
+  });
+
+  it('stays challenging while a preload goes on trying another provider’s script', async () => {
+    page.network.answer('TJCaptcha', 'hang');
+    const { captcha } = record({
+      providers: [page.tencentProvider(), page.aliyunProvider()],
+      retry: { timeout: 5000 },
+      preload: 'eager',
+    });
+    void captcha.verify();
+    await elapse(7000);
+    expect(captcha.status).toBe('challenging');
+    const attempts = page.network.to('TJCaptcha').length;
+    await elapse(5000);
+    expect(page.network.to('TJCaptcha').length).toBeGreaterThan(attempts);
+    expect(captcha.status).toBe('challenging');
   });
 
   it('goes back to starting while a failed challenge is shown again', async () => {

@@ -1,4 +1,5 @@
 import type { Scene, SimulatorCase } from '../case.js';
+import { mintCertifyId } from '../server-apis/aliyun-params.js';
 
 const STATIC_PATH = '1.2.7/sim';
 
@@ -10,7 +11,7 @@ export function initAnswer(fields: URLSearchParams, simulatorCase: SimulatorCase
   if (!fields.get('SceneId')) return refusal('IllegalScene');
   if (userCertifyId && !isCertifyIdOf(prefix, userCertifyId)) return refusal('IllegalCertifyId');
 
-  const certifyId = userCertifyId ?? `Sim${randomId()}`;
+  const certifyId = userCertifyId ?? mintCertifyId();
   const encryptedSceneId = fields.get('EncryptedSceneId');
   return {
     CaptchaType: captchaType(simulatorCase, fields.has('LastCertifyId')),

@@ -1,17 +1,22 @@
 import { SCENES, type SimulatorCase } from '../case.js';
+import { mintSecurityToken } from '../server-apis/aliyun-params.js';
 import { isSolved } from './solution.js';
 
 /** V3's behaviour verification. Codes: T001 passed, F001 risk policy, F014 no init record, F015 wrong answer. */
 export function verifyAnswer(fields: URLSearchParams, simulatorCase: SimulatorCase): object {
   const code = verifyCode(fields, simulatorCase);
   const isPassed = code.startsWith('T');
-  const id = Math.random().toString(36).slice(2);
+  const sceneId = fields.get('SceneId') ?? '';
   return {
-    RequestId: id,
+    RequestId: Math.random().toString(36).slice(2),
     Success: true,
     Code: 'Success',
     Message: 'success',
-    Result: { VerifyResult: isPassed, VerifyCode: code, ...(isPassed && { securityToken: `simulated-token-${id}` }) },
+    Result: {
+      VerifyResult: isPassed,
+      VerifyCode: code,
+      ...(isPassed && { securityToken: mintSecurityToken({ sceneId }) }),
+    },
   };
 }
 

@@ -1,4 +1,5 @@
 import { ENTRY_SCRIPTS } from '../entry-scripts.js';
+import { mintTencentTicket } from '../server-apis/tencent-tickets.js';
 import type { VendorAnswer, VendorHandler, VendorRequest } from '../vendor-handler.js';
 import { vendorScript } from '../vendor-script.js';
 import { FRAME_SCRIPTS } from './generation.js';
@@ -52,12 +53,13 @@ async function script(
 
 function prehandle({ query, case: { behave } }: VendorRequest): VendorAnswer {
   const rateLimited = behave === 'code_1014';
-  const validAppId = /^\d+$/.test(query.get('aid') ?? '');
+  const appId = query.get('aid') ?? '';
+  const validAppId = /^\d+$/.test(appId);
   const reply: PrehandleReply = {
     state: rateLimited ? RATE_LIMIT_STATE : validAppId ? 1 : BAD_REQUEST_STATE,
     sid: String(7_000_000_000_000 + newSeed()) + String(newSeed()).padStart(6, '0').slice(0, 6),
     seed: newSeed(),
-    ...(behave === 'smart_pass' ? newTicket() : { ticket: '', randstr: '' }),
+    ...(behave === 'smart_pass' ? mintTencentTicket({ appId }) : { ticket: '', randstr: '' }),
   };
   // A name, and nothing else: the answer is a script.
   const callback = /^[\w$]+$/.exec(query.get('callback') ?? '')?.[0] ?? '_aq_0';
@@ -71,24 +73,16 @@ function prehandle({ query, case: { behave } }: VendorRequest): VendorAnswer {
 function verify({ body }: VendorRequest): VendorAnswer {
   const form = new URLSearchParams(body);
   const answer = Number(form.get('ans') ?? NaN);
+  const appId = form.get('aid') ?? '';
   const fits = Math.abs(answer - puzzleOf(seedOf(form)).solution) <= TOLERANCE;
-  const reply: VerifyReply = fits ? { errorCode: '0', ...newTicket() } : { errorCode: '50', ticket: '', randstr: '' };
+  const reply: VerifyReply = fits
+    ? { errorCode: '0', ...mintTencentTicket({ appId }) }
+    : { errorCode: '50', ticket: '', randstr: '' };
   return {
     place: 'verify',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(reply),
   };
-}
-
-/** Like the sample in the API's documentation: `tr03…*` of 144 characters, and `@` with three. */
-function newTicket(): { ticket: string; randstr: string } {
-  return { ticket: `tr03${randomText(139)}*`, randstr: `@${randomText(3)}` };
-}
-
-function randomText(length: number): string {
-  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-  const pick = () => alphabet.charAt(Math.floor(Math.random() * alphabet.length));
-  return Array.from({ length }, pick).join('');
 }
 
 function seedOf(parameters: URLSearchParams): number {

@@ -22,7 +22,8 @@ export function queueInit(life: Lifetime, budget: number, init: () => Promise<un
     };
     // Whoever leaves the queue leaves its place to the one before.
     life.defer(() => begun || done(last));
-    if (until > now) life.after(until - now, begin);
+    // The time may be up by now, and the promise one that never settles.
+    life.after(Math.max(0, until - now), begin);
     void last.then(begin);
   });
 }

@@ -22,12 +22,13 @@ export function startTencent({ appId, region, vendorOptions = {} }: TencentOptio
   const international = region === 'intl';
   const box = mode === 'embed' || international ? insertNode('div', stage.element, life) : undefined;
   const ariaHidden = document.body.getAttribute('aria-hidden');
+  const page = pageState();
   let rendered = false;
 
   const sign = (name: 'ready' | 'showFn' | 'verifyFn', act: () => void) => (value: unknown) => {
     if (!stage.late()) act();
     // Nobody else's challenge is up: this is what an ended session left queued.
-    else if (!pageState().owner) letGo(() => instance.destroy());
+    else if (!page.tencent) letGo(() => instance.destroy());
     callPage(vendorOptions[name], value);
   };
 
@@ -55,11 +56,13 @@ export function startTencent({ appId, region, vendorOptions = {} }: TencentOptio
     onResult,
     settings,
   );
+  page.tencent = instance;
   life.defer(() =>
     letGo(() => {
       // destroy() does not cancel a queued show(), a replaced show() does (T-QUEUED-SHOW); and destroy() is page-wide (T-DESTROY-PAGE-WIDE).
       instance.show = () => {};
-      if (!stage.owns()) return;
+      if (page.tencent !== instance) return;
+      page.tencent = undefined;
       instance.destroy();
       // 1.0 hides the page from assistive technology while it is open (T-BODY-ARIA).
       if (ariaHidden === null) document.body.removeAttribute('aria-hidden');

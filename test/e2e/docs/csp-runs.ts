@@ -84,7 +84,7 @@ const passes = (does: string, site: Site, policyOf: (code: string) => string, fi
     await site.solve(page);
     await expect.poll(() => shop.posts).toHaveLength(1);
     expect(shop.posts[0]?.fields['proof']).toMatchObject({ vendor: site.vendor });
-    expect(shop.posts[0]?.decision).toBe('ask_vendor');
+    expect(shop.posts[0]?.proof).toBe('challenge');
     expect(shop.complaints.filter((text) => /polic|trusted/i.test(text))).toEqual([]);
   },
 });

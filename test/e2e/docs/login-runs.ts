@@ -44,7 +44,7 @@ const loginRuns = (open: (place: Place) => Promise<void>): SnippetRun[] => [
       await expect.poll(() => shop.posts).toHaveLength(1);
       const [post] = shop.posts;
       expect(post?.fields).toMatchObject({ user: 'ada', proof: { v: 1, vendor: 'tencent', id: '190000001' } });
-      expect(post?.decision).toBe('ask_vendor');
+      expect(post?.proof).toBe('challenge');
       expect(shop.errors).toEqual([]);
     },
   },
@@ -58,7 +58,7 @@ const loginRuns = (open: (place: Place) => Promise<void>): SnippetRun[] => [
       await solveAliyun(page);
       await expect.poll(() => shop.posts).toHaveLength(1);
       expect(shop.posts[0]?.fields).toMatchObject({ user: 'ada', proof: { v: 1, vendor: 'aliyun', id: 'scene1' } });
-      expect(shop.posts[0]?.decision).toBe('ask_vendor');
+      expect(shop.posts[0]?.proof).toBe('challenge');
     },
   },
   {
@@ -73,7 +73,7 @@ const loginRuns = (open: (place: Place) => Promise<void>): SnippetRun[] => [
         ticket: expect.stringMatching(/^trerror_1001_190000001_\d{10}$/),
         failures: [{ code: 'script_network' }, { code: 'script_network' }],
       });
-      expect(shop.posts[0]?.decision).toBe('policy');
+      expect(shop.posts[0]?.proof).toBe('recovery');
     },
   },
   {

@@ -15,7 +15,7 @@ export const runs: SnippetRuns = {
         await page.getByRole('button').click();
         await solveTencent(page);
         await expect.poll(() => shop.posts).toHaveLength(1);
-        expect(shop.posts[0]).toMatchObject({ path: '/send-code', decision: 'ask_vendor' });
+        expect(shop.posts[0]).toMatchObject({ path: '/send-code', proof: 'challenge' });
       },
     },
   ],

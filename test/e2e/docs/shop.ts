@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import type { Page, Route } from '@playwright/test';
-import { decideLogin, type LoginDecision } from '../../../demo/login.js';
 import { caseToQuery, type SimulatorCase } from '../../../demo/simulator/case.js';
+import { readPostedProof } from '../../../src/server/posted-proof.js';
 import { test as base } from '../harness.js';
 import { asServedBy, hostFor, type AliyunRegion } from './vendor-hosts.js';
 
-/** What the page posted to its server, and what a server would make of the proof in it. */
+/** What the page posted to its server, and what the server half reads in it. */
 export interface Post {
   readonly path: string;
   readonly fields: Record<string, unknown>;
-  readonly decision: LoginDecision['decision'];
+  readonly proof: 'challenge' | 'recovery' | 'malformed' | 'fake';
 }
 
 /**
@@ -82,7 +82,8 @@ export const test = base.extend<{ shop: Shop }>({
         });
       } else if (request.method() === 'POST') {
         const fields = fieldsOf(request.postData() ?? '', request.headers()['content-type'] ?? '');
-        posts.push({ path, fields, decision: decideLogin({ user: 'ada', proof: fields['proof'] }).decision });
+        const proof = readPostedProof(fields['proof']);
+        posts.push({ path, fields, proof: typeof proof === 'string' ? proof : proof.kind });
         await route.fulfill({ contentType: html, body: '<h1>Signed in</h1>' });
       } else if (/^\/dist\/[\w./-]+\.js$/.test(path))
         await route.fulfill({ contentType: javascript, body: readFileSync(`.${path}`) });

@@ -1,28 +1,11 @@
 import { solveTencent, tencentChallenge } from '../challenge.js';
-import { begin, eventsOf, expect, outcomeOf, test, traces } from '../harness.js';
-import { settle } from '../naive-page.js';
+import { begin, eventsOf, expect, outcomeOf, test } from '../harness.js';
 import { requestsAt } from '../request-log.js';
 import { vendorNodes } from '../vendor-nodes.js';
 
 const appId = '190000001';
 
 test.describe('callers of verify()', () => {
-  test('three at once share one session, one tag and one proof', async ({ page, scenario }) => {
-    await scenario.open();
-    const scriptUrl = scenario.url('tencent-cn', { entry: ['late_0.3'], behave: 'smart_pass' });
-    const promises = await page.evaluate(async (url) => {
-      const providers = window.library.tencent({ appId: '190000001', scriptUrl: url });
-      const captcha = window.create({ preload: 'none', providers });
-      const calls = [captcha.verify(), captcha.verify(), captcha.verify()];
-      const outcomes = await Promise.all(calls);
-      return { calls: new Set(calls).size, proofs: new Set(outcomes.map(({ proof }) => JSON.stringify(proof))).size };
-    }, scriptUrl);
-    expect(promises).toEqual({ calls: 3, proofs: 1 });
-    expect(requestsAt(scenario, scriptUrl, 'entry')).toHaveLength(1);
-    expect(requestsAt(scenario, scriptUrl, 'config')).toHaveLength(1);
-    expect((await eventsOf(page)).filter(({ type }) => type === 'outcome')).toHaveLength(1);
-  });
-
   test('after an outcome each call has a proof of its own', async ({ page, scenario }) => {
     await scenario.open();
     await begin(page, { providers: [{ appId, scriptUrl: scenario.url('tencent-cn', { behave: 'smart_pass' }) }] });
@@ -31,22 +14,6 @@ test.describe('callers of verify()', () => {
     const second = await outcomeOf(page, 2);
     expect(second.status).toBe('passed');
     expect(second.proof).not.toEqual(first.proof);
-  });
-
-  test('one that aborts leaves with its reason, and the challenge stays for the other', async ({ page, scenario }) => {
-    await scenario.open();
-    await begin(page, { providers: [{ appId, scriptUrl: scenario.url('tencent-cn') }] });
-    await expect(tencentChallenge(page)).toBeVisible();
-    const reason = await page.evaluate(() => {
-      const leaving = new AbortController();
-      const call = window.captcha.verify({ signal: leaving.signal });
-      leaving.abort('changed my mind');
-      return call.catch((error: unknown) => error);
-    });
-    expect(reason).toBe('changed my mind');
-    await expect(tencentChallenge(page)).toBeVisible();
-    await solveTencent(page);
-    expect(await outcomeOf(page)).toMatchObject({ status: 'passed' });
   });
 
   test('the last one that aborts ends the session and takes the challenge along', async ({ page, scenario }) => {
@@ -74,22 +41,6 @@ test.describe('callers of verify()', () => {
     await page.evaluate(() => void window.run());
     await solveTencent(page);
     expect(await outcomeOf(page)).toMatchObject({ status: 'passed' });
-  });
-
-  test('one with a signal that is aborted already starts nothing', async ({ page, scenario }) => {
-    await scenario.open();
-    const scriptUrl = scenario.url('tencent-cn');
-    const reason = await page.evaluate((url) => {
-      const providers = window.library.tencent({ appId: '190000001', scriptUrl: url });
-      const captcha = window.create({ preload: 'none', providers });
-      return captcha.verify({ signal: AbortSignal.abort('never') }).catch((error: unknown) => error);
-    }, scriptUrl);
-    expect(reason).toBe('never');
-    await settle(page);
-    expect(await eventsOf(page)).toEqual([]);
-    expect(await page.evaluate(() => window.captcha.status)).toBe('idle');
-    await page.evaluate(() => window.captcha.destroy());
-    expect(await traces(page)).toEqual([]);
   });
 
   test('a destroyed captcha answers each with dismissed, destroyed', async ({ page, scenario }) => {

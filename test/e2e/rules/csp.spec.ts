@@ -39,25 +39,6 @@ test.describe("the page's Content-Security-Policy", () => {
     expect(outcome).toMatchObject({ status: 'unverified', error: { code: 'csp_blocked', attempts: 2 } });
   });
 
-  test('that only reports changes nothing', async ({ page, scenario }) => {
-    await scenario.open({ headers: { 'content-security-policy-report-only': "script-src 'self' 'unsafe-inline'" } });
-    await page.evaluate(() => {
-      const reported: string[] = [];
-      Object.assign(window, { reported });
-      document.addEventListener('securitypolicyviolation', ({ disposition }) => reported.push(disposition));
-    });
-    const scriptUrl = scenario.url('tencent-cn', { behave: 'smart_pass' });
-    expect(await verify(page, { providers: [{ appId, scriptUrl }] })).toMatchObject({ status: 'passed' });
-    expect(await page.evaluate(() => (window as unknown as { reported: string[] }).reported)).toContain('report');
-  });
-
-  test('that only reports does not turn a network failure into a blocked script', async ({ page, scenario }) => {
-    await scenario.open({ headers: { 'content-security-policy-report-only': "script-src 'self' 'unsafe-inline'" } });
-    const scriptUrl = scenario.url('tencent-cn', { entry: ['404'] });
-    const outcome = await verify(page, { providers: [{ appId, scriptUrl }], retry: { limit: 0 } });
-    expect(outcome).toMatchObject({ status: 'unverified', error: { code: 'script_network' } });
-  });
-
   test("with a nonce lets our tag through by the page's own, or by the one that is given", async ({
     page,
     scenario,

@@ -39,17 +39,6 @@ test.describe('dismissed', () => {
     }
   }
 
-  test('removed: the page takes the popup out of the document', async ({ page, scenario }) => {
-    await scenario.open();
-    await begin(page, { providers: [{ appId, scriptUrl: scenario.url('tencent-cn') }] });
-    await shown(page);
-    await page.evaluate(
-      (selector) => document.querySelectorAll(selector).forEach((node) => node.remove()),
-      vendorNodes,
-    );
-    expect(await outcomeOf(page)).toEqual(dismissed('removed'));
-  });
-
   for (const vendor of ['tencent', 'aliyun'] as const) {
     test(`removed: the page takes the embed's element out of the document, ${vendor}`, async ({ page, scenario }) => {
       await scenario.open();

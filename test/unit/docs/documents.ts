@@ -6,6 +6,8 @@ export const documentFiles = [
   'README.md',
   'README.zh-CN.md',
   'docs/errors.md',
+  'docs/error-codes.md',
+  'docs/error-codes.zh-CN.md',
   'docs/testing.md',
   'docs/dialogs.md',
   'docs/csp.md',

@@ -3,7 +3,6 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { decideLogin } from '../../../demo/login.js';
 import { pageHost } from '../../../demo/page-host.js';
 import { rawRequest } from './raw-client.js';
 import { startTestSimulator } from './simulated-vendors.js';
@@ -94,82 +93,8 @@ describe("the pages' host", () => {
   it('refuses other methods', async () => {
     const { hosts } = await start();
     expect((await fetch(`${hosts.page}/`, { method: 'POST' })).status).toBe(405);
-    expect((await fetch(`${hosts.page}/login`)).status).toBe(405);
-  });
-});
-
-describe('POST /login', () => {
-  const login = async (body: string) => {
-    const { hosts } = await start();
-    const response = await fetch(`${hosts.page}/login`, { method: 'POST', body });
-    return { status: response.status, ...((await response.json()) as { decision: string; why: string }) };
-  };
-
-  it('asks the vendor about a challenge proof', async () => {
-    const proof = { v: 1, id: '1234', vendor: 'tencent', ticket: 'tr03abc*', randstr: '@Vki' };
-    expect(await login(JSON.stringify({ user: 'me', proof }))).toMatchObject({ status: 200, decision: 'ask_vendor' });
-  });
-
-  it('leaves a recovery proof to the policy', async () => {
-    const failures = [{ vendor: 'tencent', code: 'script_network', category: 'network' }];
-    const proof = {
-      v: 1,
-      id: '1234',
-      vendor: 'tencent',
-      ticket: 'trerror_1001_1234_1700000000',
-      randstr: '@a',
-      failures,
-    };
-    expect(await login(JSON.stringify({ user: 'me', proof }))).toMatchObject({ status: 200, decision: 'policy' });
-  });
-
-  it.each([
-    ['no JSON', 'user=me', 400],
-    ['nothing', '', 400],
-    ['no proof', JSON.stringify({ user: 'me', proof: null }), 403],
-    ['too much', JSON.stringify({ user: 'x'.repeat(70_000) }), 413],
-  ])('refuses %s', async (_what, body, status) => {
-    expect(await login(body)).toMatchObject({ status, decision: 'refuse' });
-  });
-});
-
-describe('the shape of a proof', () => {
-  const tencent = { v: 1, id: '1', vendor: 'tencent', ticket: 'tr03', randstr: '@a' };
-  const recovery = { ...tencent, ticket: 'terror_1006_1_1700000000_sid', failures: [] };
-  const decide = (proof: unknown) => decideLogin({ user: '', proof }).decision;
-
-  it.each([
-    [tencent, 'ask_vendor'],
-    [{ v: 1, id: 's', vendor: 'aliyun', captchaVerifyParam: '{}' }, 'ask_vendor'],
-    [recovery, 'policy'],
-    [{ ...recovery, vendor: 'aliyun', id: 's', captchaVerifyParam: 'x' }, 'policy'],
-  ])('%j is enough: %s', (proof, decision) => {
-    expect(decide(proof)).toBe(decision);
-  });
-
-  it.each([
-    undefined,
-    null,
-    'ticket',
-    [],
-    {},
-    { ...tencent, v: 2 },
-    { ...tencent, id: '' },
-    { ...tencent, vendor: 'acme' },
-    { ...tencent, ticket: '' },
-    { ...tencent, ticket: 'x'.repeat(5000) },
-    { ...tencent, randstr: 7 },
-    { ...tencent, vendor: 'aliyun' },
-    { ...tencent, ticket: 'trerror_1001_1_1700000000' },
-    { ...recovery, ticket: 'trerror_1001_11700000000' },
-    { ...recovery, ticket: 'tr03' },
-    { ...recovery, failures: 'none' },
-    { ...recovery, failures: Array(17).fill({}) },
-  ])('%j is refused', (proof) => {
-    expect(decide(proof)).toBe('refuse');
-  });
-
-  it.each([null, [], 'text', {}, { user: 7 }])('a body of %j is refused', (body) => {
-    expect(decideLogin(body).decision).toBe('refuse');
+    for (const path of ['/login', '/server/vendor', '/server/flood'])
+      expect((await fetch(hosts.page + path)).headers.get('allow')).toBe('POST');
+    expect((await fetch(`${hosts.page}/server/state`, { method: 'POST' })).headers.get('allow')).toBe('GET');
   });
 });

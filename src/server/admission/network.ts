@@ -1,0 +1,44 @@
+import { isIPv4, isIPv6 } from 'node:net';
+
+/** Where an address belongs, as hexadecimal prefixes: one text for each network, however its addresses are written. */
+export interface Network {
+  /** What one customer has: IPv4 /32 (8 digits), IPv6 /64 (16 digits). */
+  host: string;
+  /** What a small provider or a big customer has: IPv4 /24 (6 digits), IPv6 /48 (12 digits). */
+  wide: string;
+}
+
+/**
+ * Takes an address apart. IPv4-mapped IPv6 addresses are IPv4; addresses with a zone id, which no remote visitor has,
+ * are refused like everything that is no address. Never throws.
+ */
+export function networkOf(address: unknown): Network | null {
+  if (typeof address !== 'string' || address.length > 45) return null;
+  if (isIPv4(address)) return ofIPv4(hexOfIPv4(address));
+  if (!isIPv6(address) || address.includes('%')) return null;
+  const digits = hexOfIPv6(address);
+  if (digits.startsWith(mapped)) return ofIPv4(digits.slice(mapped.length));
+  return { host: digits.slice(0, 16), wide: digits.slice(0, 12) };
+}
+
+const mapped = '00000000000000000000ffff';
+
+const ofIPv4 = (digits: string): Network => ({ host: digits, wide: digits.slice(0, 6) });
+
+const hexOfIPv4 = (address: string): string =>
+  address
+    .split('.')
+    .map((byte) => Number(byte).toString(16).padStart(2, '0'))
+    .join('');
+
+/** All 32 digits. */
+function hexOfIPv6(address: string): string {
+  const [before = '', after] = address.split('::').map((groups) =>
+    groups
+      .split(':')
+      .filter(Boolean)
+      .map((group) => (group.includes('.') ? hexOfIPv4(group) : group.toLowerCase().padStart(4, '0')))
+      .join(''),
+  );
+  return after === undefined ? before : before + after.padStart(32 - before.length, '0');
+}

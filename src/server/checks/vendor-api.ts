@@ -1,0 +1,47 @@
+import type { ProbeAnswer } from './check-result.js';
+import type { PeerName } from './peers.js';
+import type { Reply } from './reply.js';
+
+/** What a server check needs: the proof's parts of one vendor, and whose they are. */
+export type CheckInput = {
+  /** Of the visitor, as this server sees it. */
+  remoteIp: string;
+} & (TencentTicket | AliyunParam | AicaptchaResponse);
+
+export interface TencentTicket {
+  ticket: string;
+  randstr: string;
+}
+
+export interface AliyunParam {
+  captchaVerifyParam: string;
+}
+
+export interface AicaptchaResponse {
+  response: string;
+}
+
+/** A site's vendor, before its packages are loaded. */
+export interface Vendor {
+  peers: readonly PeerName[];
+  /** @throws Error when a package is of no use in this version */
+  connect: (peers: Readonly<Record<string, unknown>>) => VendorApi;
+}
+
+/** One call to the API. It never rejects; the signal ends it when nobody waits for it any more. */
+export type ApiCall = (signal: AbortSignal) => Promise<Reply>;
+
+/** A connected vendor. */
+export interface VendorApi {
+  /** undefined: the input is none of this vendor's. */
+  callFor: (input: CheckInput) => ApiCall | undefined;
+  /** Costs nothing and consumes nothing. */
+  canary: ApiCall;
+  canaryReads: CanaryReading;
+}
+
+/** What it says of the API when the canary's call is answered with a fault. */
+export interface CanaryReading {
+  vendorError: ProbeAnswer;
+  siteFault: ProbeAnswer;
+}

@@ -1,0 +1,31 @@
+import { type Incident, type OnIncident, reportIncident } from './incident.js';
+
+/** The same fault is told no more often than this, in ms. What moves a state is always told. */
+const quietFor: Partial<Record<Incident['kind'], number>> = {
+  canary_never_up: 3_600_000,
+  canary_fault: 3_600_000,
+  store_unavailable: 60_000,
+  // What strangers can cause.
+  misconfigured: 60_000,
+  test_mode: 60_000,
+  client_configuration: 60_000,
+  address_invalid: 60_000,
+  internal_error: 60_000,
+};
+
+/** Tells incidents, each standing fault at a bounded rate. Never throws. */
+export function createIncidentGate(onIncident: OnIncident | undefined): (incident: Incident) => void {
+  const toldAt = new Map<string, number>();
+  return (incident) => {
+    const { kind, at } = incident;
+    const quiet = quietFor[kind];
+    if (quiet !== undefined) {
+      const about = 'canary' in incident ? `${incident.region}:${incident.canary}` : '';
+      const key = `${kind}:${'vendor' in incident ? incident.vendor : ''}:${about}`;
+      const before = toldAt.get(key);
+      if (before !== undefined && Math.abs(at - before) < quiet) return;
+      toldAt.set(key, at);
+    }
+    reportIncident(onIncident, incident);
+  };
+}

@@ -1,0 +1,79 @@
+import type { ErrorCategory } from '../error-category.js';
+import type { StateName } from './evidence/vendor-state.js';
+import type { ServerVendor } from './sites.js';
+
+/**
+ * Something that a person should hear of. No incident carries a secret, a ticket or a user's data. What concerns the
+ * whole fleet (`state_changed`, `declared`, `outage_limit_reached`) is told by the one process where it happened; the
+ * rest by each process that meets it, at a bounded rate.
+ */
+export type Incident =
+  /** The canaries or the traffic moved a vendor's shared state. */
+  | {
+      kind: 'state_changed';
+      vendor: ServerVendor;
+      region: string;
+      from: StateName;
+      to: StateName;
+      why: string;
+      at: number;
+    }
+  /** A person's `declare()`. `until` is unset for `automatic`. */
+  | {
+      kind: 'declared';
+      vendor: ServerVendor;
+      mode: 'outage' | 'healthy' | 'automatic';
+      reason: string;
+      until?: number;
+      at: number;
+    }
+  /** The automatic outage has admitted for six hours and is over, though the vendor still is down. */
+  | { kind: 'outage_limit_reached'; vendor: ServerVendor; region: string; at: number }
+  /** This canary was not up in the last 24 h, so it is no evidence: an egress rule, a wrong address or wrong keys. */
+  | { kind: 'canary_never_up'; vendor: ServerVendor; region: string; canary: string; why: string; at: number }
+  /** A canary threw, hung or answered nonsense: a fault of ours. `detail` is an error's name. */
+  | { kind: 'canary_fault'; vendor: ServerVendor; region: string; canary: string; detail: string; at: number }
+  /** Keys, permissions, parameters, the account or a missing package: `detail` names the fix. */
+  | {
+      kind: 'misconfigured';
+      vendor: ServerVendor;
+      detail: string;
+      vendorCode?: string;
+      /** What the error catalogue knows of `vendorCode`. */
+      category?: ErrorCategory;
+      advice?: string;
+      at: number;
+    }
+  /** A ticket of the vendor's test mode was refused: a scene is still in test mode. */
+  | {
+      kind: 'test_mode';
+      vendor: ServerVendor;
+      vendorCode?: string;
+      category?: ErrorCategory;
+      advice?: string;
+      at: number;
+    }
+  /** Browsers report faults of the page itself (`codes` are ours, such as `csp_blocked`): anyone can claim them. */
+  | { kind: 'client_configuration'; vendor: ServerVendor; codes: readonly string[]; at: number }
+  /** `remoteIp` was no address: the framework does not give one, or `verify()` is called without it. */
+  | { kind: 'address_invalid'; vendor: ServerVendor; at: number }
+  /** A fault of this library. `detail` is an error's name. */
+  | { kind: 'internal_error'; detail: string; at: number }
+  /** No evidence can be shared or read, so nobody is admitted unchecked. */
+  | { kind: 'store_unavailable'; vendor: ServerVendor; detail: string; at: number };
+
+/** Gets every incident. What it throws or rejects with becomes a process warning, nothing more. */
+export type OnIncident = (incident: Incident) => unknown;
+
+/** Tells an incident without ever throwing or rejecting. */
+export function reportIncident(onIncident: OnIncident | undefined, incident: Incident): void {
+  if (!onIncident) return;
+  const warn = (error: unknown): void => {
+    // The name only: the text of a foreign error may hold anything.
+    const name = error instanceof Error ? error.name : typeof error;
+    process.emitWarning(`onIncident failed on ${incident.kind}: ${name}`, { type: 'CaptchaFailoverWarning' });
+  };
+  void (async () => {
+    await onIncident(incident);
+  })().catch(warn);
+}

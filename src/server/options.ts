@@ -1,0 +1,57 @@
+import type { OnIncident } from './incident.js';
+import type { Site } from './sites.js';
+import type { Store } from './store/store.js';
+import type { SigningSecret } from './tokens/signing-keys.js';
+
+export interface VerifierOptions {
+  /** The site's own captchas. A proof's `id` selects among them, and nothing else of a proof is believed. */
+  sites: readonly Site[];
+  /** The first signs page and pass tokens, all verify. The same on every server. */
+  keys: readonly SigningSecret[];
+  /**
+   * What users do behind a captcha (`login`, `sign_up`, …), each with a budget of its own. Without it there is one
+   * action, `default`.
+   */
+  actions?: Readonly<Record<string, ActionPolicy>>;
+  /** Where states, budgets and spent tickets live: by default the memory of this process. */
+  store?: Store;
+  /**
+   * `required` (default): a recovery proof needs a token of `issuePageToken()`. `off` gives up the best protection that
+   * there is against floods.
+   */
+  pageToken?: 'required' | 'off';
+  /** Time limit of one call to a vendor, in ms: 3000. */
+  timeoutMs?: number;
+  /** Real-shaped tickets taken from one network (IPv4 address, IPv6 /64) in a minute, before a vendor is asked: 30. */
+  realTicketsPerMinute?: number;
+  /** Takes what a vendor's test mode passes (Aliyun's T005) for human. For tests only: `false`. */
+  allowTestMode?: boolean;
+  /** Hears what a person should know of: states, faults of configuration, the store. Gets no secret and no ticket. */
+  onIncident?: OnIncident;
+}
+
+export interface ActionPolicy {
+  /**
+   * `never`: a recovery proof is refused. `during_outage` (default): taken while this server itself sees every vendor
+   * of the action down. `always`: taken at any time. The budgets hold in each case.
+   */
+  acceptRecovery?: 'never' | 'during_outage' | 'always';
+  /** Ids of the sites that this action's pages use: by default all. */
+  sites?: readonly string[];
+}
+
+/** What `verify()` is told of the request that brought the proof. */
+export interface VerifyContext {
+  /** The visitor's address as your framework gives it behind trusted proxies, never a header as it came. */
+  remoteIp: string;
+  /** One of `actions`: `default` unless said otherwise. */
+  action?: string;
+  /** The session that the page token was issued to. */
+  session?: string;
+  /** Whom the action concerns, such as an account's name. It refuses nobody; it asks for `step_up`. */
+  subject?: string;
+  /** What an earlier verdict gave, kept in a cookie: proves a human of former days. */
+  passToken?: string;
+}
+
+export const DEFAULT_ACTION = 'default';

@@ -1,0 +1,4 @@
+import { testRows } from './row-tests.js';
+import { pageStateRows } from './rows/page-state.js';
+
+testRows(pageStateRows);

@@ -1,0 +1,4 @@
+import { testRows } from './row-tests.js';
+import { sessionRows } from './rows/sessions.js';
+
+testRows(sessionRows);

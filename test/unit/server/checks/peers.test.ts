@@ -1,0 +1,99 @@
+// @vitest-environment node
+import * as cockatiel from 'cockatiel';
+import { describe, expect, it } from 'vitest';
+import { exportsWith, importPeer, type PeerImporter } from '../../../../src/server/checks/peers.js';
+import { createSiteCheck } from '../../../../src/server/checks/site-check.js';
+import type { AliyunSite } from '../../../../src/server/sites.js';
+import { answerCode, input, site, stubbedCheck } from './stub-sdk.js';
+
+const options = { timeoutMs: 1000, allowTestMode: false };
+const aliyunSite: AliyunSite = { vendor: 'aliyun', sceneId: 's', accessKeyId: 'a', accessKeySecret: 'b' };
+
+const notInstalled = (code = 'ERR_MODULE_NOT_FOUND') =>
+  Promise.reject(Object.assign(new Error('Cannot find package'), { code }));
+
+describe('a package that is not installed', () => {
+  it.each([
+    [site, 'npm install tencentcloud-sdk-nodejs-common cockatiel'],
+    [aliyunSite, 'npm install @alicloud/captcha20230305 cockatiel'],
+    [{ vendor: 'aicaptcha', siteKey: 'k', secret: 's' } as const, 'npm install cockatiel'],
+  ])('is named with the command that installs it', async (configured, command) => {
+    const check = createSiteCheck(configured, { ...options, importer: () => notInstalled() });
+    await expect(check.ready()).rejects.toThrow(new RegExp(`: ${command}$`));
+    expect(await check.probe()).toEqual({ answer: 'unknown', why: 'not_loaded' });
+    const proof = { ...input, captchaVerifyParam: 'x', response: 'x' };
+    expect(await check.check(proof)).toMatchObject({
+      kind: 'misconfigured',
+      detail: expect.stringContaining(command) as string,
+    });
+  });
+
+  it('is the only one that is named', async () => {
+    const importer: PeerImporter = (name) =>
+      name === 'cockatiel' ? notInstalled('MODULE_NOT_FOUND') : importPeer(name);
+    const { ready } = createSiteCheck(site, { ...options, importer });
+    await expect(ready()).rejects.toThrow('captcha-failover/server needs cockatiel: npm install cockatiel');
+  });
+
+  it('may be installed while the server runs', async () => {
+    let installed = false;
+    const CommonClient = class {
+      request() {
+        return Promise.resolve({ CaptchaCode: 1 });
+      }
+    };
+    const importer: PeerImporter = (name) =>
+      !installed ? notInstalled() : Promise.resolve(name === 'cockatiel' ? cockatiel : { CommonClient });
+    const { check, ready } = createSiteCheck(site, { ...options, importer });
+    await expect(ready()).rejects.toThrow('npm install');
+    installed = true;
+    await ready();
+    expect(await check(input)).toEqual({ kind: 'human' });
+  });
+});
+
+describe('a package of no use', () => {
+  it('is told apart from one that is missing', async () => {
+    const broken: PeerImporter = () => Promise.reject(new SyntaxError('Unexpected token'));
+    const { ready } = createSiteCheck(site, { ...options, importer: broken });
+    await expect(ready()).rejects.toThrow('captcha-failover/server cannot load tencentcloud-sdk-nodejs-common');
+  });
+
+  it.each([
+    [site, 'tencentcloud-sdk-nodejs-common: it has no CommonClient'],
+    [aliyunSite, '@alicloud/captcha20230305: it has no default'],
+  ])('is named with what it lacks', async (configured, lack) => {
+    const importer: PeerImporter = (name) => Promise.resolve(name === 'cockatiel' ? cockatiel : { default: {} });
+    await expect(createSiteCheck(configured, { ...options, importer }).ready()).rejects.toThrow(lack);
+  });
+});
+
+describe('packages', () => {
+  it('are loaded by the first call, once, and the client is made once', async () => {
+    const loaded: string[] = [];
+    const { check, configs } = stubbedCheck([answerCode(1)]);
+    const importer: PeerImporter = (name) => {
+      loaded.push(name);
+      return importPeer(name);
+    };
+    const counted = createSiteCheck(site, { ...options, importer });
+    expect(loaded).toEqual([]);
+    await Promise.all([counted.ready(), counted.ready(), counted.ready()]);
+    expect(loaded).toEqual(['tencentcloud-sdk-nodejs-common', 'cockatiel']);
+    await Promise.all([check(input), check(input), check(input)]);
+    expect(configs).toHaveLength(1);
+  });
+});
+
+describe('the exports of a CommonJS package', () => {
+  const Client = () => undefined;
+  const named = { Request: Client };
+  it.each([
+    ['native ESM: exports as default, names beside it', { ...named, default: { ...named, default: Client } }],
+    ['native ESM that found no names', { default: { ...named, default: Client } }],
+    ['a bundler or require(): the exports themselves', { ...named, default: Client }],
+  ])('are found in %s', (_title, loaded) => {
+    expect(exportsWith(loaded, 'default', 'cockatiel')['default']).toBe(Client);
+    expect(exportsWith(loaded, 'Request', 'cockatiel')['Request']).toBe(Client);
+  });
+});

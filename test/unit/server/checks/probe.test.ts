@@ -1,0 +1,146 @@
+// @vitest-environment node
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import type { ServerApiFault } from '../../../../demo/simulator/server-apis/server-api-faults.js';
+import type { ServerApiVendor } from '../../../../demo/simulator/server-apis/server-apis.js';
+import { parseRecoveryTicket } from '../../../../src/recovery-ticket.js';
+import { APP_ID, freshInput, simulated, vendors } from './simulated-sites.js';
+
+const { siteCheck, running, callsTo } = simulated();
+
+const HANGING = 600;
+const probed = (vendor: ServerApiVendor, fault: ServerApiFault, overrides = {}) => {
+  running().serverApis.setFault(vendor, fault);
+  const timeoutMs = fault === 'hang' || fault === 'hang_midbody' ? HANGING : 5000;
+  return siteCheck(vendor, overrides, { timeoutMs }).probe();
+};
+const json = (status: number, value: unknown) => ({
+  status,
+  contentType: 'application/json',
+  body: JSON.stringify(value),
+});
+
+// The first connection of a process takes longer than later ones.
+beforeAll(() => Promise.all(vendors.map((vendor) => siteCheck(vendor).check(freshInput(vendor)))));
+
+describe.each([
+  ['tencent', 'code_21'],
+  // A param without the fields of one.
+  ['aliyun', 'code_F013'],
+  ['aicaptcha', 'code_decrypt_fail'],
+] as const)('%s:', (vendor, healthy) => {
+  it('is up when it judges our own ticket, again and again', async () => {
+    for (let n = 0; n < 3; n += 1) expect(await probed(vendor, 'ok')).toEqual({ answer: 'up', why: healthy });
+  });
+
+  it.each<[ServerApiFault, string]>([
+    ['hang', 'timeout'],
+    ['hang_midbody', 'timeout'],
+    ['reset', 'ECONNRESET'],
+    ['closed', 'ECONNRESET'],
+    ['reset_midbody', 'ECONNRESET'],
+    ['status_500', 'http_500'],
+    ['status_502', 'http_502'],
+    ['status_503', 'http_503'],
+    [json(503, { Code: 'ServiceUnavailable' }), 'http_503'],
+  ])('is down by %j, which is asked once', async (fault, why) => {
+    const before = callsTo(vendor);
+    expect(await probed(vendor, fault)).toEqual({ answer: 'down', why });
+    expect(callsTo(vendor) - before).toBe(1);
+  });
+
+  it('is down when nobody listens, which is asked once', async () => {
+    const endpoint = running().hosts.refused;
+    expect(await probed(vendor, 'ok', { endpoint })).toEqual({ answer: 'down', why: 'ECONNREFUSED' });
+  });
+
+  it('is down when the connection cannot be secured', async () => {
+    const endpoint = running().hosts.tencentApi.replace('http:', 'https:');
+    expect(await probed(vendor, 'ok', { endpoint })).toMatchObject({
+      answer: 'down',
+      why: expect.stringMatching(/^EPROTO$|^ERR_SSL_/) as string,
+    });
+  });
+
+  it.each<[ServerApiFault, string | RegExp]>([
+    ['html', 'not_json'],
+    ['not_json', 'not_json'],
+    [json(200, {}), 'not_json'],
+    [json(200, null), 'not_json'],
+    ['status_401', /^http_401$|^not_json$/],
+    ['status_403', /^http_403$|^not_json$/],
+    ['status_404', /^http_404$|^not_json$/],
+    ['status_407', /^http_407$|^not_json$/],
+    ['status_429', /^http_429$|^not_json$/],
+    [{ status: 302, headers: { location: '/elsewhere' }, body: '' }, /^http_302$|^not_json$/],
+  ])('is not judged by %j', async (fault, why) => {
+    const { answer, why: said } = await probed(vendor, fault);
+    expect(answer).toBe('unknown');
+    expect(said).toMatch(why);
+  });
+});
+
+describe('tencent:', () => {
+  it('is asked with a disaster ticket of the site and of this moment', async () => {
+    await probed('tencent', 'ok');
+    const body = JSON.parse(running().serverApis.calls.at(-1)?.body ?? '') as { Ticket: string };
+    const ticket = parseRecoveryTicket(body.Ticket);
+    expect(ticket).toMatchObject({ prefix: 'trerror', code: 1001, id: APP_ID });
+    expect(Math.abs((ticket?.issuedAt ?? 0) - Date.now())).toBeLessThan(5000);
+  });
+
+  it.each<[ServerApiFault, string, string]>([
+    ['verdict_16', 'up', 'code_16'],
+    ['verdict_15', 'up', 'code_15'],
+    ['verdict_26', 'down', 'code_26'],
+    ['verdict_100', 'unknown', 'code_100'],
+    ['error_InternalError', 'down', 'InternalError'],
+    ['error_RequestLimitExceeded', 'unknown', 'RequestLimitExceeded'],
+    ['error_AuthFailure.SignatureFailure', 'unknown', 'AuthFailure.SignatureFailure'],
+    ['error_UnauthorizedOperation.Unauthorized', 'unknown', 'UnauthorizedOperation.Unauthorized'],
+    ['error_InvalidParameter', 'unknown', 'InvalidParameter'],
+  ])('%s is %s', async (fault, answer, why) => {
+    expect(await probed('tencent', fault)).toEqual({ answer, why });
+  });
+});
+
+describe('aliyun:', () => {
+  it.each<[ServerApiFault, string, string]>([
+    ['verdict_F003', 'up', 'code_F003'],
+    ['verdict_F006', 'up', 'code_F006'],
+    ['verdict_F023', 'up', 'code_F023'],
+    ['error_InvalidParameter', 'up', 'InvalidParameter'],
+    ['error_MissingSceneId', 'up', 'MissingSceneId'],
+    ['error_SomethingNew', 'up', 'SomethingNew'],
+    [json(200, { Success: false, Code: 'InternalError' }), 'up', 'InternalError'],
+    ['error_InternalError', 'down', 'http_500'],
+    ['error_Throttling.User', 'unknown', 'Throttling.User'],
+    [json(503, { Code: 'Throttling' }), 'unknown', 'Throttling'],
+    [json(200, { Success: false, Code: 'Throttling' }), 'unknown', 'Throttling'],
+    ['error_SignatureDoesNotMatch', 'unknown', 'SignatureDoesNotMatch'],
+    ['error_InvalidAccessKeyId.NotFound', 'unknown', 'http_404'],
+    ['error_Forbidden.RAMUserAccessDenied', 'unknown', 'http_403'],
+    [json(407, {}), 'unknown', 'http_407'],
+  ])('%j is %s', async (fault, answer, why) => {
+    expect(await probed('aliyun', fault)).toEqual({ answer, why });
+  });
+});
+
+describe('a probe', () => {
+  it('is over within its limit', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      running().serverApis.setFault('tencent', 'hang');
+      const check = siteCheck('tencent', {}, { timeoutMs: 3000 });
+      await check.ready();
+      const settled = vi.fn();
+      const done = check.probe().then(settled);
+      await vi.advanceTimersByTimeAsync(2999);
+      expect(settled).not.toHaveBeenCalled();
+      await vi.advanceTimersByTimeAsync(1);
+      await done;
+      expect(settled).toHaveBeenCalledWith({ answer: 'down', why: 'timeout' });
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+});

@@ -1,0 +1,52 @@
+import * as cockatiel from 'cockatiel';
+import type { PeerImporter } from '../../../../src/server/checks/peers.js';
+import { createSiteCheck, type SiteCheckOptions } from '../../../../src/server/checks/site-check.js';
+import type { TencentSite } from '../../../../src/server/sites.js';
+
+export const site: TencentSite = {
+  vendor: 'tencent',
+  appId: '190000001',
+  appSecretKey: 'secret1',
+  secretId: 'id1',
+  secretKey: 'secret2',
+};
+
+export const input = { ticket: 'tr03a*', randstr: '@a1B', remoteIp: '203.0.113.7' };
+
+/** A check of Tencent over an SDK whose nth call does what the nth function does; the last repeats. */
+export function stubbedCheck(answers: (() => unknown)[], options: Partial<SiteCheckOptions> = {}) {
+  const calls: object[] = [];
+  const configs: object[] = [];
+  class CommonClient {
+    constructor(_endpoint: string, _version: string, config: object) {
+      configs.push(config);
+    }
+    request(_action: string, body: object): Promise<unknown> {
+      const answer = answers[Math.min(calls.length, answers.length - 1)];
+      calls.push(body);
+      return Promise.resolve().then(() => answer?.());
+    }
+  }
+  const importer: PeerImporter = (name) => Promise.resolve(name === 'cockatiel' ? cockatiel : { CommonClient });
+  const check = createSiteCheck(site, { timeoutMs: 1000, allowTestMode: false, importer, ...options });
+  return { ...check, calls, configs };
+}
+
+/** An answer of the API. */
+export const answerCode = (CaptchaCode: number) => () => ({ CaptchaCode, CaptchaMsg: '', RequestId: 'r' });
+
+/** What the SDK throws when its HTTP client fails for this reason: the message is all that it keeps. */
+export const failing = (reason: string) => () => {
+  const message = `request to https://captcha.tencentcloudapi.com/ failed, reason: ${reason}`;
+  throw Object.assign(new Error(message), { traceId: 't', requestId: '' });
+};
+
+/** What the SDK throws for an HTTP status. */
+export const answerStatus = (httpCode: number) => () => {
+  throw Object.assign(new Error('simulated'), { httpCode, traceId: 't', requestId: '' });
+};
+
+/** What the SDK throws when the API refuses the call. */
+export const answerFault = (code: string) => () => {
+  throw Object.assign(new Error('simulated'), { code, traceId: 't', requestId: 'r' });
+};

@@ -1,0 +1,212 @@
+// @vitest-environment node
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import http from 'node:http';
+import https from 'node:https';
+import net, { type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { probeScript } from '../../../../src/server/evidence/script-canary.js';
+
+const entry = 'window.TencentCaptcha = function () {};';
+const cleanUps: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const cleanUp of cleanUps.splice(0)) await cleanUp();
+});
+
+async function listen(server: net.Server): Promise<number> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  cleanUps.push(() => new Promise((resolve) => server.close(resolve)));
+  return (server.address() as AddressInfo).port;
+}
+
+async function serve(answer: http.RequestListener): Promise<string> {
+  return `http://127.0.0.1:${await listen(http.createServer(answer))}/TJCaptcha.js`;
+}
+
+const asEntry = (url: string, timeoutMs = 5000, signal?: AbortSignal) =>
+  probeScript({ url: new URL(url), mustContain: 'TencentCaptcha' }, { timeoutMs, ...(signal ? { signal } : {}) });
+const asSecondary = (url: string) => probeScript({ url: new URL(url) }, { timeoutMs: 5000 });
+
+describe('an answer', () => {
+  it('with the global name is up', async () => {
+    const url = await serve((_, response) => response.end(entry));
+    expect(await asEntry(url)).toEqual({ answer: 'up', why: 'http_200' });
+  });
+
+  it('without the global name is down for an entry script and up for a secondary one', async () => {
+    const url = await serve((_, response) => response.end('<html>sorry</html>'));
+    expect(await asEntry(url)).toEqual({ answer: 'down', why: 'no_global' });
+    expect(await asSecondary(url)).toEqual({ answer: 'up', why: 'http_200' });
+  });
+
+  it('that is empty is down for an entry script', async () => {
+    const url = await serve((_, response) => response.writeHead(204).end());
+    expect(await asEntry(url)).toEqual({ answer: 'down', why: 'no_global' });
+  });
+
+  it.each([500, 502, 503, 504, 599])('of status %i is down', async (status) => {
+    const url = await serve((_, response) => response.writeHead(status).end(entry));
+    expect(await asEntry(url)).toEqual({ answer: 'down', why: `http_${status}` });
+    expect(await asSecondary(url)).toEqual({ answer: 'down', why: `http_${status}` });
+  });
+
+  it.each([301, 302, 304, 307, 400, 401, 403, 404, 407, 410, 418, 429, 451])(
+    'of status %i is unknown',
+    async (status) => {
+      const url = await serve((_, response) => response.writeHead(status).end(entry));
+      expect(await asEntry(url)).toEqual({ answer: 'unknown', why: `http_${status}` });
+    },
+  );
+
+  it('that redirects is not followed', async () => {
+    const asked: (string | undefined)[] = [];
+    const url = await serve((request, response) => {
+      asked.push(request.url);
+      response.writeHead(302, { location: '/elsewhere.js' }).end();
+    });
+    await asEntry(url);
+    expect(asked).toEqual(['/TJCaptcha.js']);
+  });
+
+  it('whose global name comes in two pieces is up', async () => {
+    const url = await serve((_, response) => {
+      response.write('window.Tencent');
+      setImmediate(() => response.end('Captcha = 1'));
+    });
+    expect((await asEntry(url)).answer).toBe('up');
+  });
+
+  it('is read for 64 KiB and no further', async () => {
+    let closed: Promise<unknown> = Promise.resolve();
+    const url = await serve((_, response) => {
+      closed = new Promise((resolve) => response.on('close', resolve));
+      // More than any buffer on the way holds; it can never be written out.
+      const more = () => {
+        if (!response.destroyed) response.write(Buffer.alloc(65_536, ' '), more);
+      };
+      more();
+    });
+    expect(await asEntry(url)).toEqual({ answer: 'unknown', why: 'global_not_in_64_kib' });
+    await closed;
+    expect(await asSecondary(url)).toEqual({ answer: 'up', why: 'http_200' });
+    await closed;
+  });
+
+  it('with the global name after 64 KiB is no evidence', async () => {
+    const url = await serve((_, response) => response.end(' '.repeat(65_530) + entry));
+    expect((await asEntry(url)).answer).toBe('unknown');
+  });
+
+  it('that is compressed though we asked for none is no evidence', async () => {
+    const url = await serve((_, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end('?'));
+    expect(await asEntry(url)).toEqual({ answer: 'unknown', why: 'content_encoding' });
+  });
+
+  it('that is no HTTP is no evidence', async () => {
+    const port = await listen(net.createServer((socket) => socket.resume().end('SSH-2.0-OpenSSH_9.6\r\n')));
+    expect((await asEntry(`http://127.0.0.1:${port}/`)).answer).toBe('unknown');
+  });
+});
+
+describe('no answer', () => {
+  it('because the port refuses is down', async () => {
+    const server = net.createServer();
+    const port = await listen(server);
+    await new Promise((resolve) => server.close(resolve));
+    expect(await asEntry(`http://127.0.0.1:${port}/`)).toEqual({ answer: 'down', why: 'ECONNREFUSED' });
+  });
+
+  it('because the connection is reset is down', async () => {
+    const port = await listen(net.createServer((socket) => socket.once('data', () => socket.resetAndDestroy())));
+    expect(await asEntry(`http://127.0.0.1:${port}/`)).toEqual({ answer: 'down', why: 'ECONNRESET' });
+  });
+
+  it('because the connection is closed without one is down', async () => {
+    const port = await listen(net.createServer((socket) => socket.once('data', () => socket.end())));
+    expect(await asEntry(`http://127.0.0.1:${port}/`)).toEqual({ answer: 'down', why: 'ECONNRESET' });
+  });
+
+  it('because the body breaks off is down', async () => {
+    const url = await serve((_, response) => {
+      response.writeHead(200, { 'content-length': 1000 });
+      response.write('window.', () => response.destroy());
+    });
+    expect(await asEntry(url)).toEqual({ answer: 'down', why: 'ECONNRESET' });
+  });
+
+  it('because the name is not known is down', async () => {
+    const { answer } = await probeScript({ url: new URL('https://captcha.invalid/x.js') }, { timeoutMs: 3000 });
+    expect(answer).toBe('down');
+  });
+
+  it.each<[string, http.RequestListener]>([
+    ['before the head', () => undefined],
+    ['in the body', (_, response) => void response.write('window.')],
+  ])('in time, because the server hangs %s, is down', async (_, answer) => {
+    const url = await serve(answer);
+    let result = await asEntry(url, 50);
+    // This very process may be late on a busy machine; then the canary says so, and is asked again.
+    for (let tries = 0; tries < 20 && result.why === 'event_loop_late'; tries += 1) result = await asEntry(url, 50);
+    expect(result).toEqual({ answer: 'down', why: 'timeout' });
+  });
+
+  it('in time is no evidence when our own event loop was blocked', async () => {
+    const url = await serve((_, response) => response.end(entry));
+    const answer = asEntry(url, 50);
+    const end = Date.now() + 400;
+    while (Date.now() < end);
+    expect(await answer).toEqual({ answer: 'unknown', why: 'event_loop_late' });
+  });
+
+  it('because the certificate is not trusted is down', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'canary-'));
+    cleanUps.push(() => rmSync(folder, { recursive: true }));
+    const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
+    const options = ['-newkey', 'rsa:2048', '-nodes', '-days', '1', '-subj', '/CN=127.0.0.1', '-keyout', key];
+    execFileSync('openssl', ['req', '-x509', ...options, '-out', cert], { stdio: 'ignore' });
+    const server = https.createServer({ key: readFileSync(key), cert: readFileSync(cert) }, (_, response) =>
+      response.end(entry),
+    );
+    expect(await asEntry(`https://127.0.0.1:${await listen(server)}/`)).toEqual({
+      answer: 'down',
+      why: 'DEPTH_ZERO_SELF_SIGNED_CERT',
+    });
+  });
+
+  it('because the server speaks no TLS is down', async () => {
+    const url = await serve((_, response) => response.end(entry));
+    expect((await asEntry(url.replace('http:', 'https:'))).answer).toBe('down');
+  });
+
+  it('because we end it ourselves is no evidence', async () => {
+    const url = await serve(() => undefined);
+    const controller = new AbortController();
+    const answer = asEntry(url, 5000, controller.signal);
+    controller.abort();
+    expect(await answer).toEqual({ answer: 'unknown', why: 'closed' });
+    expect(await asEntry(url, 5000, controller.signal)).toEqual({ answer: 'unknown', why: 'closed' });
+  });
+});
+
+it('no connection outlives its answer', async () => {
+  let open = 0;
+  const server = http.createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
+    if (request.url === '/hang') return;
+    response.writeHead(request.url === '/error' ? 503 : 200).end(entry.repeat(3000));
+  });
+  const allClosed = new Promise<void>((resolve) => {
+    server.on('connection', (socket) => {
+      open++;
+      socket.on('close', () => {
+        if (--open === 0) resolve();
+      });
+    });
+  });
+  const origin = `http://127.0.0.1:${await listen(server)}`;
+  const paths = Array.from({ length: 30 }, (_, index) => ['/', '/hang', '/error'][index % 3] ?? '/');
+  const answers = await Promise.all(paths.map((path) => asEntry(origin + path, path === '/hang' ? 100 : 5000)));
+  expect(answers.filter(({ answer }) => answer === 'up')).toHaveLength(10);
+  await allClosed;
+});

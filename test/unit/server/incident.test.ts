@@ -1,0 +1,73 @@
+// @vitest-environment node
+import { describe, expect, it, vi } from 'vitest';
+import { createIncidentGate } from '../../../src/server/incident-gate.js';
+import { type Incident, reportIncident } from '../../../src/server/incident.js';
+
+const incident: Incident = { kind: 'store_unavailable', vendor: 'tencent', detail: 'Error', at: 0 };
+
+describe('onIncident', () => {
+  it.each<[string, () => unknown]>([
+    [
+      'throws',
+      () => {
+        throw new RangeError('with a secret');
+      },
+    ],
+    ['rejects', () => Promise.reject(new RangeError('with a secret'))],
+  ])('that %s becomes a process warning with the name only', async (_, onIncident) => {
+    const warnings = vi.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
+    expect(() => {
+      reportIncident(onIncident, incident);
+    }).not.toThrow();
+    await vi.waitFor(() => {
+      expect(warnings).toHaveBeenCalledOnce();
+    });
+    expect(warnings.mock.calls[0]?.[0]).toBe('onIncident failed on store_unavailable: RangeError');
+  });
+
+  it('may be missing', () => {
+    expect(() => {
+      reportIncident(undefined, incident);
+    }).not.toThrow();
+  });
+});
+
+describe('the gate', () => {
+  it('tells a standing fault once a while, each on its own, and every change of a state', () => {
+    const told: string[] = [];
+    const report = createIncidentGate((one) =>
+      told.push(`${one.kind} ${'canary' in one ? one.canary : 'vendor' in one ? one.vendor : ''} ${one.at}`),
+    );
+    const neverUp = (canary: string, at: number): Incident => ({
+      kind: 'canary_never_up',
+      vendor: 'tencent',
+      region: 'cn',
+      canary,
+      why: 'x',
+      at,
+    });
+    const moved = (at: number): Incident => ({
+      kind: 'state_changed',
+      vendor: 'tencent',
+      region: 'cn',
+      from: 'healthy',
+      to: 'suspected',
+      why: 'x',
+      at,
+    });
+    [incident, { ...incident, at: 59_999 }, { ...incident, at: 60_000 }].forEach(report);
+    report({ ...incident, vendor: 'aliyun', at: 1 });
+    [neverUp('api', 0), neverUp('script', 0), neverUp('api', 3_599_999), neverUp('api', 3_600_000)].forEach(report);
+    [moved(0), moved(0)].forEach(report);
+    expect(told).toEqual([
+      'store_unavailable tencent 0',
+      'store_unavailable tencent 60000',
+      'store_unavailable aliyun 1',
+      'canary_never_up api 0',
+      'canary_never_up script 0',
+      'canary_never_up api 3600000',
+      'state_changed tencent 0',
+      'state_changed tencent 0',
+    ]);
+  });
+});

@@ -1,0 +1,123 @@
+// @vitest-environment node
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { IoredisClient, NodeRedisClient } from '../../../../src/server/store/redis-client.js';
+import { redisStore } from '../../../../src/server/store/redis-store.js';
+
+/** The rest, against a real Redis, is in test/redis. */
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  expect(vi.getTimerCount()).toBe(0);
+  vi.useRealTimers();
+});
+
+const never = () => new Promise<unknown>(() => undefined);
+
+/** The shape of each client; what a script answers is the test's. */
+const clients = {
+  ioredis: (answer: (script: 'sha' | 'text') => Promise<unknown>, ready = true) => ({
+    status: ready ? 'ready' : 'reconnecting',
+    evalsha: vi.fn<IoredisClient['evalsha']>(() => answer('sha')),
+    eval: vi.fn<IoredisClient['eval']>(() => answer('text')),
+    once: vi.fn<IoredisClient['once']>(),
+  }),
+  redis: (answer: (script: 'sha' | 'text') => Promise<unknown>, ready = true) => ({
+    isReady: ready,
+    evalSha: vi.fn<NodeRedisClient['evalSha']>(() => answer('sha')),
+    eval: vi.fn<NodeRedisClient['eval']>(() => answer('text')),
+    once: vi.fn<IoredisClient['once']>(),
+  }),
+};
+
+describe.each(['ioredis', 'redis'] as const)('redisStore over %s', (name) => {
+  const client = clients[name];
+
+  it('waits 250 ms for an answer, and no longer', async () => {
+    const settled = vi.fn();
+    const call = redisStore({ client: client(never) })
+      .read(['key'])
+      .catch(settled);
+    await vi.advanceTimersByTimeAsync(249);
+    expect(settled).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(2);
+    await call;
+    expect(settled).toHaveBeenCalledWith(
+      expect.objectContaining({ name: 'StoreError', code: 'store_unreachable' }) as unknown,
+    );
+  });
+
+  it('takes an answer that has come while our own event loop was late', async () => {
+    const answer = new Promise((resolve) => {
+      // Read in the turn of the loop in which the time limit's timer fires.
+      setTimeout(() => setImmediate(() => resolve(['late'])), 250);
+    });
+    const call = redisStore({ client: client(() => answer) }).read(['key']);
+    await vi.advanceTimersByTimeAsync(260);
+    expect(await call).toEqual(['late']);
+  });
+
+  it('leaves nothing in the queue of a client that is not connected', async () => {
+    const away = client(never, false);
+    const store = redisStore({ client: away });
+    const calls = [store.read(['key']), store.count([]), store.epoch()].map((call) => call.catch((e: unknown) => e));
+    await vi.advanceTimersByTimeAsync(251);
+    for (const error of await Promise.all(calls)) expect(error).toMatchObject({ code: 'store_unreachable' });
+    expect('evalSha' in away ? away.evalSha : away.evalsha).not.toHaveBeenCalled();
+    expect(away.once).toHaveBeenCalledTimes(1);
+  });
+
+  it('asks as soon as the client is connected', async () => {
+    const away = client(() => Promise.resolve(['value']), false);
+    const store = redisStore({ client: away });
+    const call = store.read(['key']);
+    await vi.advanceTimersByTimeAsync(100);
+    if ('isReady' in away) away.isReady = true;
+    else away.status = 'ready';
+    away.once.mock.calls[0]?.[1]();
+    expect(await call).toEqual(['value']);
+  });
+
+  it('sends the text of a script that Redis does not know', async () => {
+    const forgetful = client((script) =>
+      script === 'sha' ? Promise.reject(new Error('NOSCRIPT No matching script.')) : Promise.resolve(['value']),
+    );
+    expect(await redisStore({ client: forgetful }).read(['key'])).toEqual(['value']);
+  });
+
+  it('rejects with the client’s own error as the cause, and sends nothing twice for it', async () => {
+    const cause = new Error('READONLY You can’t write against a read only replica.');
+    const broken = client(() => Promise.reject(cause));
+    await expect(redisStore({ client: broken }).epoch()).rejects.toMatchObject({ code: 'store_unreachable', cause });
+    expect(broken.eval).not.toHaveBeenCalled();
+  });
+
+  it('takes answers of a client that is set up to give bytes and texts for numbers', async () => {
+    const answers: unknown[] = [
+      [Buffer.from('value'), null],
+      ['3', '4'],
+      ['1', '2', '5'],
+      ['0', Buffer.from('spent'), '1'],
+    ];
+    const odd = redisStore({ client: client(() => Promise.resolve(answers.shift())) });
+    const request = { once: [], limits: [], ways: [] };
+    expect(await odd.read(['key', 'other'])).toEqual(['value', null]);
+    expect(await odd.count([{ key: 'key', by: 1, ttlMs: 1 }])).toEqual([3, 4]);
+    expect(await odd.admit(request)).toEqual({ admitted: true, way: 2, tally: 5 });
+    expect(await odd.admit(request)).toEqual({ admitted: false, why: 'spent', once: 1 });
+  });
+
+  it.each([[[0, 'something', 1]], [[]], [[null, null]]])('lets nobody in on the answer %j', async (answer) => {
+    const odd = redisStore({ client: client(() => Promise.resolve(answer)) });
+    await expect(odd.admit({ once: [], limits: [], ways: [] })).rejects.toMatchObject({ code: 'store_unreachable' });
+  });
+
+  it('puts the prefix in braces before every key', async () => {
+    const asked = client(() => Promise.resolve([null]));
+    await redisStore({ client: asked, prefix: 'my-site' }).read(['key']);
+    expect(JSON.stringify('evalSha' in asked ? asked.evalSha.mock.calls : asked.evalsha.mock.calls)).toContain(
+      '"{my-site}:key"',
+    );
+  });
+});

@@ -1,0 +1,202 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import type { AdmitRequest, Limit, Store } from '../../../../src/server/store/store.js';
+
+const start = 1_795_264_000_000;
+const minute = 60_000;
+
+let names = 0;
+/** Tests of one store share it: each takes keys of its own. */
+const fresh = (name: string) => `${name}${(names += 1)}`;
+
+const limit = (key: string, atMost: number, more: Partial<Limit> = {}): Limit => ({
+  meter: { key, windowMs: minute },
+  atMost,
+  ...more,
+});
+
+/** A request with one way in, always open unless told otherwise. */
+const request = (parts: Partial<AdmitRequest> = {}): AdmitRequest => ({
+  once: [],
+  limits: [],
+  ways: [{ limits: [] }],
+  at: start,
+  ...parts,
+});
+
+/** What every store does, whatever it is made of. */
+export function storeContract(open: () => Store): void {
+  const admit = (parts: Partial<AdmitRequest>) => open().admit(request(parts));
+
+  it('reads null where nothing was written', async () => {
+    const store = open();
+    const [known, unknown] = [fresh('known'), fresh('unknown')];
+    await store.write(known, 'a value', minute);
+    expect(await store.read([unknown, known])).toEqual([null, 'a value']);
+    expect(await store.read([])).toEqual([]);
+  });
+
+  it('writes over what was written', async () => {
+    const key = fresh('key');
+    await open().write(key, 'one', minute);
+    await open().write(key, 'two', minute);
+    expect(await open().read([key])).toEqual(['two']);
+  });
+
+  it('lets one claim a key until it is released with the value it was claimed with', async () => {
+    const store = open();
+    const key = fresh('lock');
+    expect(await store.claim(key, 'mine', minute)).toBe(true);
+    expect(await store.claim(key, 'theirs', minute)).toBe(false);
+    await store.release(key, 'theirs');
+    expect(await store.read([key])).toEqual(['mine']);
+    await store.release(key, 'mine');
+    expect(await store.claim(key, 'theirs', minute)).toBe(true);
+  });
+
+  it('adds several counts up in one call', async () => {
+    const store = open();
+    const [a, b] = [fresh('a'), fresh('b')];
+    expect(await store.count([{ key: a, by: 1, ttlMs: minute }])).toEqual([1]);
+    const both = [
+      { key: a, by: 2, ttlMs: minute },
+      { key: b, by: 5, ttlMs: minute },
+    ];
+    expect(await store.count(both)).toEqual([3, 5]);
+    expect(await store.read([a, b])).toEqual(['3', '5']);
+  });
+
+  it('has one epoch', async () => {
+    const epoch = await open().epoch();
+    expect(epoch).not.toBe('');
+    expect(await open().epoch()).toBe(epoch);
+  });
+
+  it('takes each key of an admission once, and says which was taken', async () => {
+    const [a, b, c] = [fresh('once'), fresh('once'), fresh('once')].map((key) => ({ key, ttlMs: minute }));
+    if (!a || !b || !c) throw new Error('three keys');
+    expect(await admit({ once: [a, b] })).toEqual({ admitted: true, way: 0, tally: 0 });
+    expect(await admit({ once: [a, c] })).toEqual({ admitted: false, why: 'spent', once: 0 });
+    expect(await admit({ once: [c, b] })).toEqual({ admitted: false, why: 'spent', once: 1 });
+    expect(await admit({ once: [c] })).toMatchObject({ admitted: true });
+  });
+
+  it('changes nothing when it refuses, whatever it refuses for', async () => {
+    const once = [{ key: fresh('once'), ttlMs: minute }];
+    const spent = { key: fresh('once'), ttlMs: minute };
+    const [open, full, way, subject] = [fresh('open'), fresh('full'), fresh('way'), fresh('subject')];
+    const tally = { key: subject, windowMs: minute };
+    const ways = [{ limits: [limit(way, 1)] }];
+    await admit({ once: [spent], limits: [limit(full, 1)] });
+
+    const refused: Partial<AdmitRequest>[] = [
+      { once: [...once, spent], limits: [limit(open, 1)] },
+      { once, limits: [limit(open, 1), limit(full, 1)] },
+      { once, limits: [limit(open, 1)], ways: [{ limits: [limit(way, 1), limit(full, 1)] }] },
+      { once, limits: [limit(open, 1)], epoch: 'another' },
+      { once, limits: [limit(open, 1)], ways: [{ epoch: 'another', limits: [limit(way, 1)] }] },
+      { once, limits: [limit(open, 1)], ways: [] },
+    ];
+    for (const parts of refused) expect(await admit({ ways, tally, ...parts })).toMatchObject({ admitted: false });
+    const all = { once, limits: [limit(open, 1)], ways, tally };
+    expect(await admit(all)).toEqual({ admitted: true, way: 0, tally: 1 });
+  });
+
+  it('admits in its own epoch only', async () => {
+    const epoch = await open().epoch();
+    expect(await admit({ epoch })).toMatchObject({ admitted: true });
+    expect(await admit({ epoch: `${epoch}x` })).toEqual({ admitted: false, why: 'other_epoch' });
+  });
+
+  it('takes the first way that has room, and leaves the others alone', async () => {
+    const epoch = await open().epoch();
+    const [a, b, c] = [fresh('way'), fresh('way'), fresh('way')];
+    const ways = [
+      { epoch: `${epoch}x`, limits: [limit(c, 9)] },
+      { epoch, limits: [limit(a, 1)] },
+      { limits: [limit(b, 2)] },
+    ];
+    const taken = [];
+    for (let i = 0; i < 4; i += 1) taken.push(await admit({ ways }));
+    expect(taken).toMatchObject([
+      { admitted: true, way: 1 },
+      { admitted: true, way: 2 },
+      { admitted: true, way: 2 },
+      { admitted: false, why: 'ways_full' },
+    ]);
+    expect(await admit({ limits: [limit(c, 1)] })).toMatchObject({ admitted: true });
+  });
+
+  it('lifts a limit to a multiple of a number that stands elsewhere, and never lowers it', async () => {
+    const [lifted, kept, best] = [fresh('lifted'), fresh('kept'), fresh('best')];
+    await open().write(best, '2', minute);
+    const count = async (key: string, atMost: number, times: number, from = best) => {
+      let admitted = 0;
+      for (let i = 0; i < 9; i += 1) {
+        const one = await admit({ limits: [limit(key, atMost, { raise: { key: from, times } })] });
+        if (one.admitted) admitted += 1;
+      }
+      return admitted;
+    };
+    expect(await count(lifted, 1, 2)).toBe(4);
+    expect(await count(kept, 5, 2)).toBe(5);
+    expect(await count(fresh('unlifted'), 3, 2, fresh('nothing'))).toBe(3);
+    await open().write(best, 'no number', minute);
+    expect(await count(fresh('unlifted'), 3, 2)).toBe(3);
+  });
+
+  it('counts beside a meter, and weighs it', async () => {
+    const [own, other] = [fresh('own'), fresh('other')];
+    const lent = limit(own, 10, { weight: 2, beside: { key: other, windowMs: minute } });
+    for (let i = 0; i < 3; i += 1) await admit({ limits: [limit(other, 10)] });
+    const answers = [];
+    for (let i = 0; i < 4; i += 1) answers.push((await admit({ limits: [lent] })).admitted);
+    expect(answers).toEqual([true, true, true, false]);
+  });
+
+  it('tells how often the tally came in its window, and refuses nothing for it', async () => {
+    const tally = { key: fresh('subject'), windowMs: 10 * minute };
+    const tallies = [];
+    for (const at of [0, 1, 2, 5 * minute, 11 * minute, 60 * minute]) {
+      tallies.push(await admit({ tally, at: start + at }));
+    }
+    expect(tallies).toEqual([1, 2, 3, 4, 2, 1].map((tally) => ({ admitted: true, way: 0, tally })));
+  });
+
+  it('has room again when the window has passed, a slice later at most, and not before retryAfterMs', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 60, max: 86_400_000 }), fc.nat(minute), async (windowMs, shift) => {
+        const limits = [{ meter: { key: fresh('meter'), windowMs }, atMost: 1 }];
+        const at = start + shift;
+        await admit({ limits, at });
+        const refusal = await admit({ limits, at: at + 1 });
+        if (refusal.admitted || refusal.why !== 'limits_full') throw new Error('should be full');
+        const free = at + 1 + refusal.retryAfterMs;
+        expect(free).toBeGreaterThanOrEqual(at + windowMs);
+        expect(free).toBeLessThanOrEqual(at + windowMs + 2 * Math.ceil(windowMs / 60) + 60);
+        expect(await admit({ limits, at: free - 1 })).toMatchObject({ admitted: false });
+        expect(await admit({ limits, at: free })).toMatchObject({ admitted: true });
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('never lets more in than a meter allows, in any window, wherever it begins', async () => {
+    const steps = fc.array(fc.nat(20_000), { minLength: 1, maxLength: 60 });
+    await fc.assert(
+      fc.asyncProperty(steps, fc.integer({ min: 1, max: 6 }), async (steps, atMost) => {
+        const limits = [limit(fresh('meter'), atMost)];
+        const admitted: number[] = [];
+        let at = start;
+        for (const step of steps) {
+          at += step;
+          if ((await admit({ limits, at })).admitted) admitted.push(at);
+          const inWindow = admitted.filter((one) => one > at - minute);
+          expect(inWindow.length).toBeLessThanOrEqual(atMost);
+        }
+        expect(admitted.length).toBeGreaterThan(0);
+      }),
+      { numRuns: 50 },
+    );
+  });
+}

@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+/** The unit tests that can notice a change of `src/`, the same in each run: without documents, simulator and random runs. */
+export default defineConfig({
+  test: {
+    environment: 'happy-dom',
+    include: ['test/unit/**/*.test.ts'],
+    exclude: ['test/unit/{docs,simulator,model}/**'],
+    restoreMocks: true,
+    unstubGlobals: true,
+  },
+});
