@@ -1,11 +1,15 @@
 // How much a recovery decision costs: decisions a second over the memory store with page tokens, on one core, and
-// round trips a decision over a Redis that is started for it where there is one. Prints; nothing is judged here.
+// round trips a decision over a Redis that is started for it where there is one; and what the whole verifier takes of
+// its own. Prints, and writes bench/RESULTS-server.md; nothing is judged here.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { cpus, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { Redis } from 'ioredis';
+import { verifierLines } from './server-verifier.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const outfile = `${root}/test-results/bench/server.mjs`;
@@ -17,6 +21,8 @@ await build({
       'store/redis-store',
       'tokens/page-token',
       'tokens/signing-keys',
+      'checks/site-check',
+      'verifier',
     ]
       .map((name) => `export * from './src/server/${name}.js';`)
       .join('\n'),
@@ -26,9 +32,14 @@ await build({
   bundle: true,
   format: 'esm',
   platform: 'node',
+  external: ['tencentcloud-sdk-nodejs-common', '@alicloud/captcha20230305', 'cockatiel'],
   logLevel: 'error',
 });
-const { createAdmission, createPageToken, memoryStore, redisStore, signingKeys } = await import(outfile);
+const server = await import(outfile);
+const { createAdmission, createPageToken, memoryStore, redisStore, signingKeys } = server;
+
+/** Rows of the results: what, how much, the bar. */
+const rows = [];
 
 const keys = [{ kid: 'bench', secret: 'a secret of the bench, of 32 bytes or more' }];
 const signing = signingKeys(keys);
@@ -37,10 +48,11 @@ const realNow = Date.now;
 const since = realNow() - 60_000;
 const door = { reason: 'vendor_outage', since, half: false, returningOnly: false, pageTokenNeeded: true };
 
-/** A crowd of distinct people with page tokens that are old enough. */
-function crowd(size, epoch, wantsPass) {
+/** Some of a crowd of distinct people with page tokens that are old enough, from number `first` on. */
+function crowd(size, epoch, first) {
   Date.now = () => since - 30_000;
-  const people = Array.from({ length: size }, (_, i) => {
+  const people = Array.from({ length: size }, (_, n) => {
+    const i = first + n;
     // Each from a /24 of their own.
     const network = [11 + (i >> 16), (i >> 8) & 255, i & 255, 7];
     const hex = network.slice(0, 3).map((byte) => byte.toString(16).padStart(2, '0'));
@@ -55,40 +67,48 @@ function crowd(size, epoch, wantsPass) {
         { action: 'login', session: 'session', network: hex.join(''), epoch, inOutage: false },
         signing,
       ),
-      passToken: wantsPass,
     };
   });
   Date.now = realNow;
   return people;
 }
 
-async function measure(name, admission, people, atOnce = 1) {
+/** Counts the admission only, not the making of the people, who come some at a time. */
+async function measure(name, admission, { size, epoch = 'memory', atOnce = 1, change = (one) => one, first = 0 }) {
   let admitted = 0;
-  const cpu = process.cpuUsage();
-  const started = performance.now();
-  for (let i = 0; i < people.length; i += atOnce) {
-    const answers = await Promise.all(people.slice(i, i + atOnce).map((one) => admission.admit(one)));
-    admitted += answers.filter((answer) => answer.admitted).length;
+  let clock = 0;
+  let cpu = 0;
+  for (let done = 0; done < size; done += 1000) {
+    const people = crowd(1000, epoch, first + done).map(change);
+    const cpuBefore = process.cpuUsage();
+    const started = performance.now();
+    for (let i = 0; i < people.length; i += atOnce) {
+      const answers = await Promise.all(people.slice(i, i + atOnce).map((one) => admission.admit(one)));
+      admitted += answers.filter((answer) => answer.admitted).length;
+    }
+    clock += performance.now() - started;
+    const { user, system } = process.cpuUsage(cpuBefore);
+    cpu += (user + system) / 1000;
   }
-  const seconds = (performance.now() - started) / 1000;
-  const { user, system } = process.cpuUsage(cpu);
-  const perSecond = (by) => Math.round(people.length / by).toLocaleString('en-US');
-  console.log(
-    `  ${name.padEnd(44)} ${perSecond(seconds).padStart(8)}/s by the clock, ${perSecond((user + system) / 1e6).padStart(8)}/s of CPU, ${admitted} of ${people.length} admitted`,
-  );
+  const rate = (ms) =>
+    Math.round((size / ms) * 1000)
+      .toLocaleString('en-US')
+      .padStart(8);
+  const told = `${rate(clock).trim()}/s by the clock, ${rate(cpu).trim()}/s of CPU, ${admitted} of ${size} admitted`;
+  console.log(`  ${name.padEnd(40)} ${told}`);
+  if (!name.startsWith('(')) rows.push(`| ${name} | ${told} | ${name.startsWith('memory') ? 'bar 20,000/s' : ''} |`);
 }
 
 console.log(`Recovery decisions (Node ${process.version})`);
 {
-  const store = memoryStore();
-  const admission = createAdmission({ store, keys });
-  await measure('(warming up)', admission, crowd(20_000, 'memory'));
-  await measure('memory, page token, budget spent', admission, crowd(100_000, 'memory'));
-  const large = memoryStore({ capacity: 2_000_000 });
-  await large.write(`rate:${since}:login`, '10000000', 3_600_000);
-  await measure('memory, page token, all admitted', createAdmission({ store: large, keys }), crowd(100_000, 'memory'));
-  const forged = crowd(100_000, 'memory').map((one) => ({ ...one, pageToken: `${one.pageToken.slice(0, -1)}!` }));
-  await measure('memory, forged page token', admission, forged);
+  const small = createAdmission({ store: memoryStore(), keys });
+  await measure('(warming up)', small, { size: 20_000 });
+  await measure('memory, page token, budget spent', small, { size: 100_000, first: 20_000 });
+  const store = memoryStore({ capacity: 2_000_000 });
+  await store.write(`rate:${since}:login`, '10000000', 3_600_000);
+  await measure('memory, page token, all admitted', createAdmission({ store, keys }), { size: 100_000 });
+  const change = (one) => ({ ...one, pageToken: `${one.pageToken.slice(0, -1)}!` });
+  await measure('memory, forged page token', small, { size: 100_000, change });
 }
 
 if (spawnSync('redis-server', ['--version'], { stdio: 'ignore' }).status !== 0) {
@@ -113,16 +133,19 @@ if (spawnSync('redis-server', ['--version'], { stdio: 'ignore' }).status !== 0) 
     const store = redisStore({ client, timeoutMs: 30_000 });
     const admission = createAdmission({ store, keys });
     await store.write(`rate:${since}:login`, '10000000', 3_600_000);
-    const people = crowd(20_000, await store.epoch());
-    await measure('(the first asks for the rate of humans)', admission, people.splice(0, 1000), 20);
+    const epoch = await store.epoch();
+    await measure('(the first asks for the rate of humans)', admission, { size: 1000, epoch, atOnce: 20 });
     const calls = async () =>
       [...(await client.info('commandstats')).matchAll(/cmdstat_eval(?:sha)?:calls=(\d+)/g)].reduce(
         (sum, [, n]) => sum + Number(n),
         0,
       );
     const before = await calls();
-    await measure('Redis, page token, 50 at once', admission, people, 50);
-    console.log(`  Redis: ${((await calls()) - before) / people.length} round trips a decision`);
+    const size = 20_000;
+    await measure('Redis, page token, 50 at once', admission, { size, epoch, atOnce: 50, first: 1000 });
+    const trips = ((await calls()) - before) / size;
+    console.log(`  Redis: ${trips} round trips a decision`);
+    rows.push(`| Redis, round trips a decision | ${trips} | bar 1 |`);
     const [, micros] = /cmdstat_evalsha:.*?usec_per_call=([\d.]+)/.exec(await client.info('commandstats')) ?? [];
     console.log(`  Redis: ${micros} µs of the server's time a script`);
   } finally {
@@ -130,3 +153,21 @@ if (spawnSync('redis-server', ['--version'], { stdio: 'ignore' }).status !== 0) 
     server.kill();
   }
 }
+
+for (const row of await verifierLines(server)) {
+  console.log(`  ${row}`);
+  rows.push(row);
+}
+const machine = `Node ${process.version}, ${cpus().length} cores, load average ${loadavg()[0]?.toFixed(1)}`;
+writeFileSync(
+  `${root}/bench/RESULTS-server.md`,
+  `# What the server half costs
+
+Made by \`npm run bench:server\`; do not edit. ${machine}, ${new Date().toISOString().slice(0, 10)}. By the clock other processes count too; of
+CPU only this one.
+
+| what | measured | bar |
+| --- | --- | --- |
+${rows.join('\n')}
+`,
+);

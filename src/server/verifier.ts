@@ -124,6 +124,7 @@ export function assembleVerifier(options: VerifierOptions, given: VerifierParts)
   return {
     async verify(proof, context) {
       const requestId = randomUUID();
+      evidence.used();
       try {
         return { ...(await judge(proof, Object(context) as VerifyContext)), requestId };
       } catch (error) {

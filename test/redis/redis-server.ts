@@ -46,6 +46,8 @@ export async function startRedis(): Promise<RedisServer> {
       // Breaking off has closed our end of its log, which it takes silently.
     },
   };
+  // Should the tests be broken off, it goes with them.
+  process.once('exit', () => running?.kill('SIGKILL'));
   await server.start();
   return server;
 }

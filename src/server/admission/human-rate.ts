@@ -32,12 +32,12 @@ export function humanRate(store: Store, keys: StoreKeys): HumanRate {
   const find = async (action: string, since: number, keptMs: number): Promise<number> => {
     const key = keys.rate(action, since);
     const [known] = await store.read([key]);
-    if (typeof known === 'string') return Number(known);
+    if (typeof known === 'string') return rateOf(known);
     const end = Math.floor(since / minute);
     const minutes = Array.from({ length: hoursLookedAt * 60 }, (_, i) => keys.humans(action, end - 1 - i));
     const rate = busiestHour((await store.read(minutes)).map(Number));
     if (await store.claim(key, String(rate), keptMs)) return rate;
-    return Number((await store.read([key]))[0] ?? rate);
+    return rateOf((await store.read([key]))[0]);
   };
 
   return {
@@ -69,6 +69,12 @@ export function humanRate(store: Store, keys: StoreKeys): HumanRate {
     },
     last: (action) => found.get(action)?.rate ?? Promise.resolve(0),
   };
+}
+
+/** What is no number counts for nothing: a budget has to be one. */
+function rateOf(text: string | null | undefined): number {
+  const rate = Number(text);
+  return rate < Infinity ? rate : 0;
 }
 
 /**

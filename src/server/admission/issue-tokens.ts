@@ -41,14 +41,13 @@ export function passTokenIssuer(store: Store, signing: SigningKeys) {
   let asked: Promise<void> | undefined;
   let askedAt = 0;
 
-  const ask = (): Promise<void> => {
+  const ask = async (): Promise<void> => {
     askedAt = Date.now();
-    return store.epoch().then(
-      (present) => {
-        epoch = present;
-      },
-      () => undefined,
-    );
+    try {
+      epoch = await store.epoch();
+    } catch {
+      // Then the last one goes on.
+    }
   };
 
   /** `undefined` when the store has never given an epoch. Never rejects. */

@@ -8,7 +8,8 @@ import { slices } from './store.js';
  * The Redis script does the same sums: what changes here changes there.
  */
 export class SlidingCount {
-  readonly #slices = new Map<number, number>();
+  /** Slice and count in turn, the latest slice first: there are many of these, and most hold one or two. */
+  #slices: number[] = [];
 
   /** The sum, and the ms until the oldest slice leaves it (the whole window while it is empty). */
   read(now: number, windowMs: number): { total: number; waitMs: number } {
@@ -16,20 +17,28 @@ export class SlidingCount {
     const present = Math.floor(now / width);
     let total = 0;
     let oldest = present;
-    for (const [slice, count] of this.#slices) {
-      if (slice < present - slices) {
-        this.#slices.delete(slice);
-      } else {
-        total += count;
-        if (slice < oldest) oldest = slice;
-      }
+    for (let i = 0; i < this.#slices.length; i += 2) {
+      const slice = this.#slices[i] ?? 0;
+      if (slice < present - slices) continue;
+      total += this.#slices[i + 1] ?? 0;
+      if (slice < oldest) oldest = slice;
     }
     return { total, waitMs: (oldest + slices + 1) * width - now };
   }
 
   add(now: number, windowMs: number): void {
-    const slice = Math.floor(now / sliceMs(windowMs));
-    this.#slices.set(slice, (this.#slices.get(slice) ?? 0) + 1);
+    const present = Math.floor(now / sliceMs(windowMs));
+    const [latest, latestCount = 0] = this.#slices;
+    if (latest === present) {
+      this.#slices[1] = latestCount + 1;
+      return;
+    }
+    const kept: number[] = [present, 1];
+    for (let i = 0; i < this.#slices.length; i += 2) {
+      const slice = this.#slices[i] ?? 0;
+      if (slice >= present - slices) kept.push(slice, this.#slices[i + 1] ?? 0);
+    }
+    this.#slices = kept;
   }
 }
 

@@ -90,7 +90,9 @@ test('with both vendors broken for this browser alone the form is still sent, an
   await page.goto(simulator.hosts.page);
   await page.getByTestId('preset-both-down').click();
   await page.getByTestId('login-submit').click();
-  await expect(page.getByTestId('login-status')).toHaveAttribute('data-verdict', 'no_outage_seen', { timeout: 20_000 });
+  await expect(page.getByTestId('login-status')).toHaveAttribute('data-verdict', 'no_outage_seen', {
+    timeout: 20_000,
+  });
   await expect(page.getByTestId('outcome')).toContainText('trerror_1001_');
 });
 

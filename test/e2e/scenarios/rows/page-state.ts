@@ -75,6 +75,7 @@ export const pageStateRows: readonly Row[] = [
     {
       play: 'page_token',
       how: 'hangs',
+      options: { retry: { limit: 1, timeout: 6000 } },
     },
   ),
   ...rowsOf('pageToken rejects', {}, { ...passed, sees: { token: 'none' } }, { play: 'page_token', how: 'rejects' }),

@@ -238,6 +238,12 @@ describe('the rate of humans', () => {
     expect(await spend(another, since)).toBe(75);
   });
 
+  it.each(['nonsense', 'NaN', 'Infinity', '-5', ''])('is nothing when the store says %j', async (rate) => {
+    const site = openSite({ pageToken: 'off' });
+    await site.store.write(`rate:${start}:login`, rate, minute);
+    expect(await spend(site, start)).toBe(15);
+  });
+
   it('counts no human of another action, and none that passed after the outage began', async () => {
     const site = openSite({ pageToken: 'off' });
     const since = Date.now();

@@ -1,7 +1,10 @@
 // @vitest-environment node
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { DeclareOptions } from '../../../../src/server/evidence/declaration.js';
 import { advance, createWorld, refused } from './world.js';
+
+// Long histories: on a busy machine they take a while.
+vi.setConfig({ testTimeout: 60_000 });
 
 const hour = 3_600_000;
 

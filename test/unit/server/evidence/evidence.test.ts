@@ -16,6 +16,9 @@ import {
   up,
 } from './world.js';
 
+// Long histories: on a busy machine they take a while.
+vi.setConfig({ testTimeout: 60_000 });
+
 const stateOf = async (evidence: Evidence, region = 'cn') => (await evidence.state('tencent', region)).state;
 
 /** How long it takes until the state is that, in ms; every 100 ms something suspects the vendor. */

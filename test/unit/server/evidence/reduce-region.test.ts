@@ -1,11 +1,14 @@
 // @vitest-environment node
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { ageRegion } from '../../../../src/server/evidence/age-region.js';
 import { viewState } from '../../../../src/server/evidence/declaration.js';
 import type { ProbeAnswer } from '../../../../src/server/evidence/probe-result.js';
 import { reduceRegion } from '../../../../src/server/evidence/reduce-region.js';
 import { newRegion, type RegionRecord } from '../../../../src/server/evidence/region-record.js';
+
+// Long histories: on a busy machine they take a while.
+vi.setConfig({ testTimeout: 60_000 });
 
 const start = Date.UTC(2026, 10, 21);
 const canaries = ['api', 'script'];
@@ -142,6 +145,12 @@ describe('an outage', () => {
 
   it('says when it ended', () => {
     expect(play(ups(6, 11, 16), outage())).toMatchObject({ outageEndedAt: start + 16_000, why: 'canaries_up' });
+  });
+
+  it('that follows on another says no end', () => {
+    const second = play(downs('script', 20, 22, 24), play(ups(6, 11, 16), outage()));
+    expect(view(second, 24)).toMatchObject({ state: 'outage' });
+    expect(view(second, 24)).not.toHaveProperty('outageEndedAt');
   });
 
   it('halves the budgets from the first up of a canary that was down, until it is down again', () => {

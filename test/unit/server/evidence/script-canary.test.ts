@@ -6,8 +6,11 @@ import https from 'node:https';
 import net, { type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { probeScript } from '../../../../src/server/evidence/script-canary.js';
+
+// Real sockets: on a busy machine they take a while.
+vi.setConfig({ testTimeout: 60_000 });
 
 const entry = 'window.TencentCaptcha = function () {};';
 const cleanUps: (() => unknown)[] = [];
