@@ -1,20 +1,15 @@
-import type { Outcome } from '../../src/index.js';
+import { protectForm, type Outcome, type Proof } from '../../src/index.js';
+import { userMessage } from '../../src/messages/index.js';
 import { requestLogin, type Answer } from './login-request.js';
+import { loginTexts, type AnswerKind, type FormLanguage, type LoginTexts } from './login-texts.js';
 
 export interface LoginForm {
   submit(): void;
   /** While the captcha gets ready the button shows a spinner. */
   setStarting(starting: boolean): void;
+  setLanguage(language: FormLanguage): void;
   clear(): void;
 }
-
-const dismissed: Record<Extract<Outcome, { status: 'dismissed' }>['reason'], string> = {
-  closed: 'You closed the check. Press “Sign in” when you want to try again.',
-  timeout: 'The check was open for too long. Press “Sign in” for a new one.',
-  removed: 'The check was taken off the page. Press “Sign in” for a new one.',
-  superseded: 'Another check took its place.',
-  destroyed: 'The check was cancelled. Press “Sign in” to try again.',
-};
 
 type Kind = 'busy' | 'good' | 'bad' | 'neutral';
 
@@ -26,6 +21,11 @@ export interface LoginObserver {
 /** The server may ask for the same proof once more: so often it gets it, and waits no longer than this, in ms. */
 const MAX_REPEATS = 3;
 const MAX_PAUSE = 6000;
+
+/** Where there is none: the visitor's part was not done, as when the challenge is closed. */
+const noOutcome: Outcome = { status: 'dismissed', proof: null, reason: 'closed' };
+
+const kinds: Record<AnswerKind, Kind> = { human: 'good', admitted: 'neutral', refused: 'bad', no_answer: 'bad' };
 
 /**
  * A sign-in that goes through the captcha. Whatever comes of it, the form stays usable: no outcome leaves the button
@@ -40,64 +40,84 @@ export function createLoginForm(
   observer: LoginObserver,
 ): LoginForm {
   const button = form.querySelector('button[type=submit]');
-  let busy = false;
+  let language: FormLanguage = 'en';
+  /** What is on the line now, to say it anew in another language. */
+  let line = (): string => '';
 
-  const say = (text: string, kind: Kind) => {
-    status.textContent = text;
+  const say = (text: () => string, kind: Kind) => {
+    line = text;
+    status.textContent = text();
     status.dataset.kind = kind;
   };
+  const tell = (what: Parameters<typeof userMessage>[0], kind: Kind) =>
+    say(() => userMessage(what, language) ?? '', kind);
+
+  protectForm(
+    {
+      async verify() {
+        delete status.dataset.verdict;
+        tell('starting', 'busy');
+        const outcome = (await verify()) ?? noOutcome;
+        tell(outcome, outcome.status === 'failed' ? 'bad' : 'neutral');
+        return outcome;
+      },
+    },
+    form,
+  );
+
+  // The server's own sentence says more, but in English only.
+  const textOf = (answer: Answer) =>
+    (language === 'en' && answer?.message) || loginTexts[language].answers[kindOf(answer)];
   const show = (answer: Answer) => {
     status.dataset.verdict = verdictOf(answer);
-    say(answer?.message ?? 'The server did not answer. Please try again.', kindOf(answer));
+    say(() => textOf(answer), kinds[kindOf(answer)]);
     observer.answered(answer);
   };
-  const post = async (outcome: Extract<Outcome, { proof: object }>) => {
-    say('Checked. Signing in.', 'busy');
-    const user = new FormData(form).get('user');
+  const post = async (fields: FormData) => {
+    const [user, proof] = ['user', 'captcha-proof'].map((name) => fields.get(name)) as [string, string];
+    say(() => loginTexts[language].sending, 'busy');
     for (let repeats = 0; ; repeats += 1) {
-      const answer = await requestLogin(typeof user === 'string' ? user : '', outcome.proof);
+      const answer = await requestLogin(user, JSON.parse(proof) as Proof);
       show(answer);
       const pause = repeats < MAX_REPEATS ? pauseBeforeRepeat(answer) : undefined;
       if (pause === undefined) return;
-      say(`${answer?.message ?? ''} Asking once more in a few seconds.`, 'busy');
+      say(() => `${textOf(answer)} ${loginTexts[language].again}`, 'busy');
       await new Promise((resolve) => window.setTimeout(resolve, pause));
     }
   };
-  const signIn = async () => {
-    delete status.dataset.verdict;
-    say('Checking that you are human.', 'busy');
-    const outcome = await verify();
-    if (!outcome) say('The check was not finished. Nothing was sent, and what you typed is still here.', 'neutral');
-    else if (outcome.proof) await post(outcome);
-    else if (outcome.status === 'dismissed') say(dismissed[outcome.reason], 'neutral');
-    else say('The check is not available at the moment. What you typed is still here; please try again.', 'bad');
-  };
 
+  // It hears of a submission only when the proof is among the fields.
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    // The button stays enabled, so that it keeps the focus; a second press while one is on its way does nothing.
-    if (busy) return;
-    busy = true;
-    void signIn().finally(() => (busy = false));
+    void post(new FormData(form));
   });
+
   return {
     submit: () => form.requestSubmit(),
-    clear: () => (status.textContent = ''),
+    clear: () => say(() => '', 'neutral'),
     setStarting(starting) {
       button?.classList.toggle('spinning', starting);
       form.setAttribute('aria-busy', String(starting));
     },
+    setLanguage(next) {
+      language = next;
+      form.lang = next;
+      for (const part of form.querySelectorAll<HTMLElement>('[data-text]'))
+        part.textContent = loginTexts[next][part.dataset.text as Exclude<keyof LoginTexts, 'answers'>];
+      status.textContent = line();
+    },
   };
+}
+
+function kindOf(answer: Answer): AnswerKind {
+  if (!answer) return 'no_answer';
+  if (!answer.accepted) return 'refused';
+  return answer.assurance === 'human' ? 'human' : 'admitted';
 }
 
 function verdictOf(answer: Answer): string {
   if (!answer) return 'no_answer';
   return answer.accepted ? answer.assurance : answer.reason;
-}
-
-function kindOf(answer: Answer): Kind {
-  if (!answer?.accepted) return 'bad';
-  return answer.assurance === 'human' ? 'good' : 'neutral';
 }
 
 /** In ms; undefined: the same proof is not to come again. */

@@ -3,6 +3,7 @@ import type { SimulatorHosts } from '../simulator/hosts.js';
 import { setUpCopyButton } from './copy-text.js';
 import { createDemoCaptcha, type DemoObserver } from './demo-captcha.js';
 import { byId } from './element.js';
+import { setUpFormLanguage } from './form-language.js';
 import { needsFreshPage, reloadAndResume, takeResume, type Resume } from './fresh-page.js';
 import { createLoginForm } from './login-form.js';
 import { createOutcomeView } from './outcome-view.js';
@@ -76,6 +77,7 @@ export function setUpTool(hosts: SimulatorHosts | null): void {
     () => verify('login'),
     { answered: (answer) => server.showVerdict(answer) },
   );
+  setUpFormLanguage(byId('form-language', HTMLFieldSetElement), (language) => login.setLanguage(language));
   const abort = byId('abort', HTMLButtonElement);
   abort.addEventListener('click', () => captcha.abort());
   onClick('run', () => void verify('run'));

@@ -30,12 +30,13 @@ const sentProofs = new WeakSet<Proof>();
  * the next `submit` or `reset`. Not protected: `form.submit()`, which fires no event, and buttons with
  * `formmethod="dialog"`, which send nothing.
  *
+ * @param captcha what `createCaptcha` returns; of it only `verify` is used
  * @param form the form, or a selector that finds it now
  * @returns ends the protection, and a check that runs; the form then submits as if this had never been
  * @throws CaptchaError `invalid_parameter` with every issue found
  */
 export function protectForm(
-  captcha: Captcha,
+  captcha: Pick<Captcha, 'verify'>,
   form: HTMLFormElement | string,
   options: ProtectFormOptions = {},
 ): () => void {

@@ -78,7 +78,13 @@ describe('the installed package, in an app', () => {
     const names = await resultOf(`${script}
       document.body.dataset.result = JSON.stringify({ names: Object.keys(CaptchaFailover).sort() });`);
     expect(names).toEqual({
-      names: expect.arrayContaining(['createCaptcha', 'isCaptchaElement', 'protectForm', 'tencent']) as unknown,
+      names: expect.arrayContaining([
+        'createCaptcha',
+        'isCaptchaElement',
+        'protectForm',
+        'tencent',
+        'userMessage',
+      ]) as unknown,
     });
   });
 

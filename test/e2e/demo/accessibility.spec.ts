@@ -22,7 +22,16 @@ for (const colorScheme of ['light', 'dark'] as const) {
       expect(await violations(page)).toEqual([]);
       await page.getByTestId('preset-both-down').click();
       await page.getByTestId('run').click();
-      await expect(page.locator('body')).toHaveAttribute('data-outcome', 'unverified');
+      await expect(page.locator('body')).toHaveAttribute('data-outcome', 'unverified', { timeout: 20_000 });
+      expect(await violations(page)).toEqual([]);
+    });
+
+    test('axe finds nothing on the bench with the form in Chinese', async ({ page, simulator }) => {
+      await page.goto(simulator.hosts.page);
+      await page.getByLabel('中文', { exact: true }).check();
+      await page.getByTestId('preset-no-ticket').click();
+      await page.getByTestId('login-submit').click();
+      await expect(page.locator('body')).toHaveAttribute('data-outcome', 'failed', { timeout: 20_000 });
       expect(await violations(page)).toEqual([]);
     });
 

@@ -70,6 +70,19 @@ test('the sign-in form goes through the captcha by keyboard alone, and the serve
   await expect(page.getByTestId('login-status')).toHaveAttribute('data-verdict', 'human');
 });
 
+test('the form speaks the chosen language, and still does after a reload', async ({ page, simulator }) => {
+  await page.goto(simulator.hosts.page);
+  const status = page.getByTestId('login-status');
+  await page.getByTestId('preset-no-ticket').click();
+  await page.getByTestId('login-submit').click();
+  await expect(status).toHaveText('The check was not finished: please try again.', { timeout: 20_000 });
+  await page.getByLabel('中文', { exact: true }).check();
+  await expect(status).toHaveText('验证未完成，请重试。');
+  await page.reload();
+  await expect(page.getByLabel('用户名')).toHaveValue('ada');
+  await expect(page.locator('#login')).toHaveAttribute('lang', 'zh-CN');
+});
+
 test('with both vendors broken for this browser alone the form is still sent, and the server, which reaches them, says no', async ({
   page,
   simulator,
