@@ -1,0 +1,30 @@
+// @vitest-environment node
+import { readdirSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { documentFiles, readDocument, readText } from './documents.js';
+
+/** Documents whose blocks another test runs: see server-blocks.test.ts. */
+const runElsewhere = ['docs/server.md'];
+
+const root = readdirSync('.').filter((file) => file.endsWith('.md'));
+const docs = readdirSync('docs', { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.md'))
+  .map((file) => `docs/${file.replaceAll('\\', '/')}`);
+
+it('there is no document with a snippet that no test touches', () => {
+  const tested = new Set<string>([...documentFiles, ...runElsewhere]);
+  expect(docs.length).toBeGreaterThan(5);
+  for (const file of [...root, ...docs]) {
+    if (tested.has(file)) continue;
+    // A figure or a sample of what a vendor sends is text, no code.
+    const fences = (readText(file).match(/^```\w+$/gm) ?? []).filter((fence) => fence !== '```text');
+    expect(fences, file).toEqual([]);
+  }
+});
+
+it('the shell blocks of docs/server.md install what the package names as its peers', () => {
+  const { peerDependencies } = JSON.parse(readText('package.json')) as { peerDependencies: Record<string, string> };
+  const shell = readDocument('docs/server.md').blocks.filter(({ language }) => language === 'sh');
+  const installed = shell.flatMap(({ code }) => code.replace('npm install ', '').split(' '));
+  expect(installed.sort()).toEqual(Object.keys(peerDependencies).sort());
+});
