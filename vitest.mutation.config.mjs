@@ -6,6 +6,8 @@ export default defineConfig({
     environment: 'happy-dom',
     include: ['test/unit/**/*.test.ts'],
     exclude: ['test/unit/{docs,simulator,model}/**'],
+    // A busy machine is no mutant.
+    testTimeout: 60000,
     restoreMocks: true,
     unstubGlobals: true,
   },

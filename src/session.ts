@@ -104,10 +104,12 @@ export function startSession(
         if ('passed' in ending) void pass(provider, ending.passed);
         else if ('dismissed' in ending) finish({ status: 'dismissed', proof: null, reason: ending.dismissed });
         else {
+          rememberFailure(provider);
           takeDown();
+          // What that told the page may have ended the session.
+          if (life.over) return;
           // The deadline had stopped when the challenge was shown.
           if (ending.wasShown) deadlineAt = performance.now() + deadline;
-          rememberFailure(provider);
           failures.push({ provider, ...ending });
           emit(provider, { type: 'provider_failed', error: ending.error });
           void next();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { passResult } from './fakes/tencent.js';
+import { disasterResult, passResult } from './fakes/tencent.js';
 import { elapse, expectStatus, useTestPage, watch } from './fakes/test-page.js';
 
 const page = useTestPage();
@@ -155,6 +155,7 @@ describe('in what the end of a session tells the page', () => {
   const ends = {
     'is passed': () => page.tencent.last.answer(passResult),
     'is closed': () => page.tencent.last.answer({ ret: 2 }),
+    'has failed': () => page.tencent.last.answer(disasterResult(1013)),
   };
 
   it.each(Object.entries(ends))(
@@ -174,6 +175,7 @@ describe('in what the end of a session tells the page', () => {
       await elapse(100);
       expect(left.state).toBe('rejected');
       expect(events).toContain('hidden');
+      expect(events).not.toContain('provider_failed');
       expect(events).not.toContain('outcome');
       expect(captcha.status).toBe('ready');
     },

@@ -12,6 +12,8 @@ interface Known {
   broken: boolean;
   /** Reported passed in this very task. */
   param: string;
+  /** Nothing but a pass came of it by now. */
+  sound: boolean;
 }
 
 /** What Aliyun's script does, in any order and number. */
@@ -32,6 +34,7 @@ export function aliyunMoves(model: Model) {
   const spoil = (init: AliyunInit) => {
     const state = of(init);
     state.broken = true;
+    state.sound = false;
     model.takeBack(state.param);
   };
   const draw = ({ element, options }: AliyunInit) => {
@@ -62,7 +65,7 @@ export function aliyunMoves(model: Model) {
       const answer = begin(options);
       const { last } = vendor;
       const session = model.runningOf(sceneOf(last));
-      known.set(last, { session, ready: false, broken: false, param: '' });
+      known.set(last, { session, ready: false, broken: false, param: '', sound: mood === 'healthy' });
       if (session) session.instance = last;
       if (mood !== 'throws') return answer;
       // Nobody gets this one.
@@ -77,6 +80,7 @@ export function aliyunMoves(model: Model) {
     const real = { certifyId: `c${++tickets}`, sceneId: 's1', isSign: true, securityToken: 's1' };
     let param = v2 ? JSON.stringify({ ...real, data: 'x' }) : btoa(JSON.stringify(real));
     if (degraded) param = v2 ? v2FailoverParam : v3DegradedParam;
+    if (degraded || !state.ready) state.sound = false;
     params.set(param, init);
     if (v2) {
       const answer = init.call('captchaVerifyCallback', param) as Promise<unknown>;
@@ -97,15 +101,18 @@ export function aliyunMoves(model: Model) {
         draw(init);
         break;
       case 'ready_again':
+        of(init).sound = false;
         ready(init, fakeInstance());
         break;
       case 'resolve':
         init.resolve({ CaptchaType: 'PUZZLE' });
         break;
       case 'resolve_refused':
+        of(init).sound = false;
         init.resolve({ Code: 'IllegalScene', Success: false });
         break;
       case 'reject':
+        of(init).sound = false;
         init.reject(new Error('vendor'));
         break;
       case 'success':
@@ -150,7 +157,11 @@ export function aliyunMoves(model: Model) {
     },
     /** What is reported from now on is of another task. */
     newTask() {
-      for (const state of known.values()) state.param = '';
+      for (const [init, state] of known) {
+        const { session, sound, param } = state;
+        if (param && sound && session && !session.over && session.instance === init) model.judge(session, param);
+        state.param = '';
+      }
     },
     /** The page's check of a V2 param says yes. */
     confirm(param: string) {

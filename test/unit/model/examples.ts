@@ -64,4 +64,27 @@ export const examples: Readonly<Record<string, Run>> = {
       wait(100),
     ],
   ),
+  'the last caller leaves as its challenge goes': run(
+    [{ recovery: 'none' }],
+    [
+      { do: 'arm', captcha: 0, on: 'hidden', act: { do: 'abort', caller: 0 } },
+      verify(0, true),
+      wait(1000),
+      { do: 'destroy', captcha: 0 },
+    ],
+  ),
+  'a provider fails whose script is the next one’s too': run(
+    [{ providers: ['aliyun', 'aliyun_v2'] }],
+    [verify(0), wait(60), { do: 'aliyun', which: 0, act: 'failure' }, wait(1000)],
+  ),
+  'the last caller leaves as the challenge of a failed provider goes': run(
+    [{}],
+    [
+      { do: 'arm', captcha: 0, on: 'hidden', act: { do: 'abort', caller: 0 } },
+      verify(0, true),
+      wait(1000),
+      { do: 'tencent', which: 0, act: 'garbage' },
+      wait(1000),
+    ],
+  ),
 };
