@@ -44,6 +44,11 @@ function skippedTests({ suites = [], specs = [] }) {
   return [...own, ...suites.flatMap(skippedTests)];
 }
 
+// E2E_ENGINES=chromium runs the table of scenarios in that engine only, and says so.
+const engines = process.env.E2E_ENGINES?.split(',');
+const projects = engines ? [...engines, 'chromium-only'].map((name) => `--project=${name}`) : [];
+if (engines) console.log(`end-to-end tests in ${engines.join(', ')} only (E2E_ENGINES)`);
+
 const reporters = (file) => ['--reporter=default', '--reporter=json', `--outputFile.json=${results}/${file}`];
 
 function countVitest(file) {
@@ -78,7 +83,7 @@ if (built) {
       ...reporters('builds.json'),
     );
     countVitest('builds.json');
-    step('end-to-end tests', 'npx', 'playwright', 'test');
+    step('end-to-end tests', 'npx', 'playwright', 'test', ...projects);
     const e2e = read('e2e.json');
     if (e2e) {
       totals.passed += e2e.stats.expected + e2e.stats.flaky;

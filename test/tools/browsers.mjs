@@ -107,10 +107,15 @@ async function find(engine) {
 }
 
 const required = (process.env.E2E_REQUIRE ?? 'chromium').split(',').map((name) => name.trim());
+const asked = process.env.E2E_ENGINES?.split(',');
 const result = {};
 let isComplete = true;
 for (const engine of engines) {
   const { name, title } = engine;
+  if (asked && !asked.includes(name)) {
+    result[name] = { missing: 'not asked for (E2E_ENGINES)' };
+    continue;
+  }
   result[name] = await find(engine);
   const { how, missing } = result[name];
   if (how) console.log(`browser: ${title}, ${how}`);

@@ -28,7 +28,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
     test('axe finds nothing on the bench with the form in Chinese', async ({ page, simulator }) => {
       await page.goto(simulator.hosts.page);
-      await page.getByLabel('中文', { exact: true }).check();
+      await page.locator('#login').getByLabel('中文', { exact: true }).check();
       await page.getByTestId('preset-no-ticket').click();
       await page.getByTestId('login-submit').click();
       await expect(page.locator('body')).toHaveAttribute('data-outcome', 'failed', { timeout: 20_000 });

@@ -42,13 +42,13 @@ test('what is in no table is said to be so', async ({ page, simulator }) => {
 test('the panel changes to Chinese and back, its labels and its language mark with it', async ({ page, simulator }) => {
   await open(page, simulator.hosts.page);
   await search(page).fill('trerror_1006_2031483705_1649302812');
-  await page.getByRole('radio', { name: '中文' }).check();
+  await page.getByTestId('codes-language').getByRole('radio', { name: '中文' }).check();
   await expect(page.locator('#codes')).toHaveAttribute('lang', 'zh-CN');
   await expect(page.getByRole('heading', { name: '这个代码是什么意思？' })).toBeVisible();
   await expect(page.getByLabel('代码或文字')).toHaveValue('trerror_1006_2031483705_1649302812');
   await expect(entries(page).first()).toContainText('没能取得验证码的配置');
 
-  await page.getByRole('radio', { name: 'English' }).check();
+  await page.getByTestId('codes-language').getByRole('radio', { name: 'English' }).check();
   await expect(page.locator('#codes')).toHaveAttribute('lang', 'en');
   await expect(entries(page).first()).toContainText('configuration could not be fetched');
 });
@@ -84,7 +84,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
           ['中文', 'Auth'],
         ] as const) {
           await search(page).fill(text);
-          await page.getByRole('radio', { name: language }).check();
+          await page.getByTestId('codes-language').getByRole('radio', { name: language }).check();
           await expect(entries(page)).toHaveCount(8);
           const violations = await page.evaluate(async () => (await window.axe.run()).violations);
           expect(violations satisfies AxeResults['violations']).toEqual([]);

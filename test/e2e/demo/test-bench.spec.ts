@@ -76,7 +76,7 @@ test('the form speaks the chosen language, and still does after a reload', async
   await page.getByTestId('preset-no-ticket').click();
   await page.getByTestId('login-submit').click();
   await expect(status).toHaveText('The check was not finished: please try again.', { timeout: 20_000 });
-  await page.getByLabel('中文', { exact: true }).check();
+  await page.locator('#login').getByLabel('中文', { exact: true }).check();
   await expect(status).toHaveText('验证未完成，请重试。');
   await page.reload();
   await expect(page.getByLabel('用户名')).toHaveValue('ada');
