@@ -18,7 +18,7 @@ const previousScripts = {
  *
  * @param hosts null when the simulator does not answer: only the real vendors are left then
  * @throws Error when the scenario needs the simulator and it is not there
- * @throws CaptchaError `invalid_parameter`, as any page would get it
+ * @throws CaptchaError `invalid_parameter`, as every page would get it
  */
 export function buildCaptcha(scenario: Scenario, hosts: SimulatorHosts | null, callbacks: Callbacks): Captcha {
   if (scenario.source === 'simulator' && !hosts) throw new Error('The simulator does not answer at /simulator.json.');

@@ -84,14 +84,13 @@ test.describe('on screen', () => {
     page,
     scenario,
   }) => {
+    await page.clock.install();
     await scenario.open({ body: '<dialog id="own">Own</dialog>' });
     await page.evaluate(() => document.querySelector<HTMLDialogElement>('#own')?.showModal());
     await begin(page, { providers: [{ ...shop, scriptUrl: scenario.url('aliyun') }] });
     await expect(aliyunPopup(page)).toBeVisible();
     // Five looks of the library later it is still not there for anybody.
-    await page.evaluate(async () => {
-      for (let look = 0; look < 5; look += 1) await new Promise((resolve) => setTimeout(resolve, 100));
-    });
+    await page.clock.runFor(500);
     expect(await showings(page)).toBe(0);
     expect(await page.evaluate(() => window.captcha.status)).toBe('starting');
     await page.evaluate(() => document.querySelector<HTMLDialogElement>('#own')?.close());
