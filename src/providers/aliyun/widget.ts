@@ -179,8 +179,8 @@ export function openWidget(options: AliyunOptions, setting: Setting, parent: Lif
       element: `#${box.id}`,
       button: `#${trigger.id}`,
       language: setting.language || 'cn',
-      // For each of up to four tries, so that they end inside our own time, with a moment to tell (A-TIMEOUT).
-      timeout: Math.max(1000, Math.round(setting.left() / 4) - codeMs),
+      // For each of up to four tries, so that they end inside our own time, and so that a busy page can still tell (A-TIMEOUT).
+      timeout: Math.max(1000, Math.round(setting.left() * 0.22)),
       // The architecture is chosen by which of these are there (A-ARCH).
       success: v2 ? undefined : success,
       captchaVerifyCallback: v2 ? verify : undefined,

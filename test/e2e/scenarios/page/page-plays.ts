@@ -1,6 +1,7 @@
 import { createCaptcha } from '../../../../src/index.js';
 import type { Run } from './run.js';
 import { settle } from './run.js';
+import { until } from './user.js';
 
 const fail = () => {
   throw new Error('bug of the page');
@@ -106,8 +107,10 @@ export const page = {
     let shift = 0;
     Date.now = () => now() + shift;
     const ending = run.verify(run.create());
+    const { events } = window.recorded;
     for (const hours of [1, -2, 0]) {
-      await new Promise((resolve) => setTimeout(resolve, 150));
+      const told = events.length;
+      await until(() => events.length > told);
       shift = hours * 3_600_000;
     }
     await run.act(ending);

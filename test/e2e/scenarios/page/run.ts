@@ -150,8 +150,9 @@ const acts = {
   },
   async removes() {
     await until(() => visibleVendorNodes().length > 0);
-    // Until the library has looked.
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    // The library has to have seen them once.
+    const { looks } = window.recorded;
+    await until(() => window.recorded.looks > looks + 1);
     const { box } = window.scenario;
     if (box) box.remove();
     else findAll(vendorNodes).forEach((node) => node.remove());
