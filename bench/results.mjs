@@ -23,9 +23,52 @@ function word(cell) {
   return `${mark(cell)} ${told}, ${seconds(ms)} s`;
 }
 
+/** The readmes' words for what this file calls by English names. */
+const words = {
+  en: {
+    head: { loader: 'loader', settles: 'settles' },
+    fault: {},
+    key: `● there all the same · ◐ not there, and the page is told so: an error, here also with a ticket to post · ○ resolves with
+something of no use · ✕ not settled while watched (15 s, a hanging script 35 s)`,
+  },
+  zh: {
+    head: { loader: '加载器', settles: '有结果' },
+    fault: {
+      'connection error': '连接失败',
+      'fails once': '失败一次',
+      hangs: '无响应',
+      'empty 200': '200 空响应',
+      'dead tag': '已失效的标签',
+      'nonce-only CSP': '仅 nonce 的 CSP',
+      '8 s late': '迟到 8 秒',
+    },
+    key: `● 仍然加载成功 · ◐ 未能加载，但页面得到通知：一个错误，本库还附带可以提交的票据 · ○ 返回了用不上的结果 · ✕ 观察期内
+没有结果（15 秒，脚本无响应时 35 秒）`,
+  },
+};
+
+const columnsOf = (faults) => faults.filter(({ name }) => name !== 'healthy');
+const settled = (columns, seen) => columns.filter(({ name }) => seen[name].how !== 'never').length;
+
+/** One line a loader, for the readmes too. */
+export function peersTable({ subjects, faults, cells, sizes }, language) {
+  const columns = columnsOf(faults);
+  const { head, fault, key } = words[language];
+  const lines = table(
+    [head.loader, ...columns.map(({ name }) => fault[name] ?? name), head.settles, 'gzip'],
+    subjects.map(({ name, version }) => [
+      `${name} ${version}`,
+      ...columns.map((column) => mark(cells[name][column.name])),
+      `${settled(columns, cells[name])}/${columns.length}`,
+      sizes[name] ? kb(sizes[name].gzip) : '',
+    ]),
+  );
+  return `${lines}\n\n${key}${language === 'en' ? '.' : '。'}`;
+}
+
 export function writeResults({ subjects, faults, cells, sizes, nodes, own, machine }) {
-  const columns = faults.filter(({ name }) => name !== 'healthy');
-  const settles = (subject) => columns.filter(({ name }) => cells[subject.name][name].how !== 'never').length;
+  const columns = columnsOf(faults);
+  const settles = (subject) => settled(columns, cells[subject.name]);
   const usable = (subject) => columns.filter(({ name }) => /[●◐]/.test(mark(cells[subject.name][name]))).length;
   const there = (subject) => columns.filter(({ name }) => mark(cells[subject.name][name]) === '●').length;
   const slowest = (subject) => {
@@ -37,16 +80,6 @@ export function writeResults({ subjects, faults, cells, sizes, nodes, own, machi
     return `${median(seen.map(({ ranFor }) => ranFor)).toFixed(1)} + ${median(seen.map(({ calledFor }) => calledFor)).toFixed(1)}`;
   };
 
-  const compact = table(
-    ['loader', ...columns.map(({ name }) => name), 'settles', 'gzip'],
-    subjects.map((subject) => [
-      `${subject.name} ${subject.version}`,
-      ...columns.map(({ name }) => mark(cells[subject.name][name])),
-      `${settles(subject)}/${columns.length}`,
-      sizes[subject.name] ? kb(sizes[subject.name].gzip) : '',
-    ]),
-  );
-
   const detailed = table(
     ['fault', ...subjects.map(({ name }) => name)],
     faults.map(({ name }) => [name, ...subjects.map((subject) => word(cells[subject.name][name]))]),
@@ -57,13 +90,10 @@ export function writeResults({ subjects, faults, cells, sizes, nodes, own, machi
 
 Made by \`npm run bench\`; do not edit. ${machine}
 
-<!-- peers -->
-${compact}
+${peersTable({ subjects, faults, cells, sizes }, 'en')}
 
-● there all the same · ◐ not there, and the page is told so: an error, here also with a ticket to post · ○ resolves with
-something of no use · ✕ not settled while watched (15 s, a hanging script 35 s). Each loader is used as its README says;
-the vendors' entry scripts are intercepted, and stand-ins insert nothing further, which the real ones do.
-<!-- /peers -->
+Each loader is used as its README says; the vendors' entry scripts are intercepted, and stand-ins insert nothing further,
+which the real ones do.
 
 ${subjects.map((subject) => `- ${subject.name}: settles ${settles(subject)} of ${columns.length}, usable ${usable(subject)}, there all the same ${there(subject)}, slowest ${slowest(subject)}`).join('\n')}
 

@@ -1,5 +1,5 @@
-// `npm run bench`: measures everything once and writes RESULTS.md. Part of a subject's or a fault's name, as argument,
-// measures these only and writes nothing.
+// `npm run bench`: measures everything once, and writes RESULTS.md and the readmes' table. Part of a subject's or a
+// fault's name, as argument, measures these only and writes nothing.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
@@ -9,7 +9,7 @@ import { observe } from './cells.mjs';
 import { faults as allFaults } from './faults.mjs';
 import { callInNode } from './in-node.mjs';
 import { measureOwn } from './own.mjs';
-import { broken, mark, writeResults } from './results.mjs';
+import { broken, mark, peersTable, writeResults } from './results.mjs';
 import { subjects as allSubjects } from './subjects.mjs';
 
 const root = new URL('../', import.meta.url);
@@ -57,6 +57,19 @@ if (!only.length) {
   const machine = `Chromium ${browser.version()}, Node ${process.versions.node}, ${cpus().length} cores, load average ${Math.round(loadavg()[0])}, ${new Date().toISOString().slice(0, 10)}.`;
   const measured = { subjects, faults, cells, sizes, nodes, own, machine };
   writeFileSync(new URL('RESULTS.md', import.meta.url), writeResults(measured));
+  for (const [file, language] of [
+    ['README.md', 'en'],
+    ['README.zh-CN.md', 'zh'],
+  ]) {
+    const readme = new URL(file, root);
+    const marked = /(<!-- peers -->\n)[^]*?(\n<!-- \/peers -->)/;
+    const text = readFileSync(readme, 'utf8');
+    if (!marked.test(text)) throw new Error(`${file} has no <!-- peers --> block`);
+    writeFileSync(
+      readme,
+      text.replace(marked, (_, begin, end) => `${begin}\n${peersTable(measured, language)}\n${end}`),
+    );
+  }
   const failures = broken(measured);
   failures.forEach((failure) => console.error(`broken: ${failure}`));
   process.exitCode = failures.length ? 1 : 0;

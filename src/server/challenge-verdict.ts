@@ -17,7 +17,7 @@ export interface ChallengeParts {
   checkOf(site: Site): SiteCheck;
   ticketLimit: TicketLimit;
   admission: Pick<Admission, 'countHuman' | 'issuePassToken'>;
-  evidence: Pick<Evidence, 'humanVerdict' | 'suspect'>;
+  evidence: Pick<Evidence, 'humanVerdict'>;
   tell(incident: Incident): void;
 }
 
@@ -38,10 +38,7 @@ export async function challengeVerdict(
   if (waitMs !== null) return refusal('rate_limited', { retryAfterMs: waitMs });
   const result = await parts.checkOf(site).check(input);
   if (result.kind === 'human') return letIn(action, site, input.remoteIp, parts);
-  if (result.kind !== 'unchecked') return refused(site, result, parts.tell);
-  // No evidence: strangers can cause it. The canaries have a look of their own.
-  parts.evidence.suspect(site.vendor, siteRegion(site));
-  return null;
+  return result.kind === 'unchecked' ? null : refused(site, result, parts.tell);
 }
 
 async function letIn(action: Action, site: Site, remoteIp: string, parts: ChallengeParts): Promise<Undated> {

@@ -111,7 +111,8 @@ export function assembleVerifier(options: VerifierOptions, given: VerifierParts)
     const input = inputOf(proof, context.remoteIp);
     const verdict = input && (await challengeVerdict({ action, site, input, network }, parts));
     if (verdict) return verdict;
-    // The door needs every vendor away, while a page names one of them only: all canaries have a look.
+    // No evidence: strangers can cause it. So the canaries have a look of their own, all of them, since the door needs
+    // every vendor away, while a page names one of them only.
     for (const one of action.sites) evidence.suspect(one.vendor, siteRegion(one));
     const ticket = {
       kind: proof.kind === 'recovery' ? proof.kind : 'unchecked',

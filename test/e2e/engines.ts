@@ -10,6 +10,8 @@ export const ENGINE_TITLES: Record<Engine, string> = { chromium: 'Chromium', fir
 export interface FoundEngine {
   launchOptions?: LaunchOptions;
   channel?: string;
+  /** The browser as its users have it, where the one above is its headless shell. */
+  whole?: Pick<FoundEngine, 'launchOptions' | 'channel'>;
   /** A WebKit that Playwright cannot drive. */
   webdriver?: WebKitParts;
   /** Why there is none. */

@@ -18,8 +18,12 @@ const engines = [
     variable: 'CHROMIUM_PATH',
     path: process.env.CHROMIUM_PATH,
     system: ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/snap/bin/chromium'],
-    packages: ['chromium'],
+    // What Playwright's own headless Chromium is: the engine without the browser around it, for half the work.
+    shell: '/usr/bin/chromium-headless-shell',
+    packages: ['chromium', 'chromium-headless-shell'],
     found: (executablePath) => ({ launchOptions: { executablePath } }),
+    // For what the shell lacks: a page kept for going back.
+    own: { whole: { channel: 'chromium' } },
   },
   {
     name: 'firefox',
@@ -75,31 +79,41 @@ const isRoot = process.getuid?.() === 0;
 let downloads = true;
 let lists = false;
 
+/** A browser of the system, through its headless shell if that is there. */
+async function throughShell(engine, place) {
+  const { shell, found } = engine;
+  if (!shell || !existsSync(shell) || !(await works(engine, found(shell)))) return { how: place, ...found(place) };
+  return { how: `${shell} and ${place}`, ...found(shell), whole: found(place) };
+}
+
 /** How it was found and what Playwright's config needs to know, or why it was not. */
 async function find(engine) {
-  const { name, type, variable, path, system, packages, found } = engine;
+  const { name, type, variable, path, system, packages, found, own } = engine;
   if (path) {
     if (await works(engine, found(path))) return { how: `${path} (${variable})`, ...found(path) };
     return { missing: `${variable}=${path} does not start` };
   }
-  if (existsSync(type.executablePath()) && (await works(engine, {}))) return { how: "Playwright's own build" };
+  if (existsSync(type.executablePath()) && (await works(engine, {}))) return { how: "Playwright's own build", ...own };
   for (const place of system) {
-    if (existsSync(place) && (await works(engine, found(place))))
-      return { how: `${place} of this system`, ...found(place) };
+    if (!existsSync(place) || !(await works(engine, found(place)))) continue;
+    const { how, ...way } = await throughShell(engine, place);
+    return { how: `${how} of this system`, ...way };
   }
   // Where one download is refused, so are the others.
   downloads &&= run('npx', 'playwright', 'install', name);
   if (downloads) {
-    if (await works(engine, {})) return { how: "Playwright's own build, downloaded just now" };
+    if (await works(engine, {})) return { how: "Playwright's own build, downloaded just now", ...own };
     if (isRoot && run('npx', 'playwright', 'install-deps', name) && (await works(engine, {})))
-      return { how: "Playwright's own build and its system libraries, installed just now" };
+      return { how: "Playwright's own build and its system libraries, installed just now", ...own };
   }
   if (isRoot && existsSync('/usr/bin/apt-get')) {
     lists ||= run('apt-get', 'update');
     if (run('apt-get', 'install', '-y', '--no-install-recommends', ...packages)) {
       const place = name === 'webkit' ? findPart('driver') : system[0];
-      if (place && (await works(engine, found(place))))
-        return { how: `${place}, installed by apt-get just now`, ...found(place) };
+      if (place && (await works(engine, found(place)))) {
+        const { how, ...way } = await throughShell(engine, place);
+        return { how: `${how}, installed by apt-get just now`, ...way };
+      }
     }
   }
   const advice = `npx playwright install --with-deps ${name}  (or  sudo apt-get install ${packages.join(' ')})`;

@@ -16,8 +16,11 @@ for (const row of historyRows) {
     test.skip(!!reason, `n/a: ${reason ?? ''}`);
     const [simulator] = simulators;
     if (!simulator) throw new Error('No simulator');
+    // A headless shell keeps no page that was left.
+    const { launchOptions, channel } = found.whole ?? found;
     const browser = await playwright[engine].launch({
-      ...found.launchOptions,
+      ...launchOptions,
+      ...(channel && { channel }),
       // Playwright turns the cache off.
       ignoreDefaultArgs: ['--disable-back-forward-cache'],
     });
