@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { v3DegradedParam, v3FailoverParam, v3Param, v2FailoverParam } from './fakes/aliyun.js';
+import { fakeInstance, v3DegradedParam, v3FailoverParam, v3Param, v2FailoverParam } from './fakes/aliyun.js';
 import { elapse, expectStatus, outcomeOf, sceneId, useTestPage, watch } from './fakes/test-page.js';
 
 const page = useTestPage();
@@ -60,6 +60,44 @@ describe('an Aliyun V3 success', () => {
     page.aliyun.onInit = (init) => init.call('success', param);
     const outcome = await outcomeOf(page.create({ providers: page.aliyunProvider() }).verify());
     expect(expectStatus(outcome, 'unverified').proof.captchaVerifyParam).toBe(param);
+  });
+
+  describe('before getInstance, while a challenge that a late first init took away is being answered', () => {
+    async function replaced() {
+      const outcome = await shown();
+      // From now on getInstance of the new init is still to come.
+      page.aliyun.onInit = () => {};
+      page.aliyun.last.ready(fakeInstance());
+      await elapse(500);
+      expect(page.aliyun.inits).toHaveLength(2);
+      return outcome;
+    }
+
+    it('is neither a pass nor a failure: the user solves the new one', async () => {
+      const outcome = await replaced();
+      page.aliyun.last.call('success', v3Param);
+      await elapse(500);
+      expect(outcome.value).toBeUndefined();
+      page.aliyun.last.succeed();
+      page.aliyun.last.call('success', 'another');
+      await elapse(100);
+      expect(expectStatus(outcome.value, 'passed').proof).toMatchObject({ captchaVerifyParam: 'another' });
+    });
+
+    it.each([[''], [v3DegradedParam]])('is a failure if its param is %j', async (param) => {
+      const outcome = await replaced();
+      page.aliyun.last.call('success', param);
+      await elapse(500);
+      expectStatus(outcome.value, 'unverified');
+    });
+
+    it('is a failure with onError', async () => {
+      const outcome = await replaced();
+      page.aliyun.last.call('success', v3Param);
+      page.aliyun.last.call('onError', { code: 'INIT_FAIL' });
+      await elapse(500);
+      expectStatus(outcome.value, 'unverified');
+    });
   });
 
   it('with onError in the same turn is unverified', async () => {

@@ -13,14 +13,14 @@ export function startAliyun(options: AliyunOptions, stage: Stage, prepared: Widg
   const embed = stage.mode === 'embed';
   let widget: Widget;
 
-  const open = (made?: Widget) => {
-    widget = made || openWidget(options, stage, life);
+  const open = (made?: Widget, replaces?: boolean) => {
+    widget = made || openWidget(options, stage, life, replaces);
     life.defer(widget.end);
     widget.attach(stage, reopen);
   };
   const reopen = () => {
     widget.end();
-    open();
+    open(undefined, true);
   };
   const renew = () => {
     // Not out of the hands of somebody who is at it.

@@ -46,7 +46,8 @@ const leftovers = '#aliyunCaptcha-mask,#aliyunCaptcha-window-popup,#aliyunCaptch
 const pageKeys =
   'slideStyle upLang captchaLogoImg dualStack autoRefresh showErrorTip delayBeforeSuccess UserCertifyId zIndex disableMaskClick server extraInfo userId userUserId';
 
-export function openWidget(options: AliyunOptions, setting: Setting, parent: Lifetime): Widget {
+/** @param replaces whether a widget with an instance went for it: its challenge may still be answered */
+export function openWidget(options: AliyunOptions, setting: Setting, parent: Lifetime, replaces?: boolean): Widget {
   const { vendorOptions = {}, prefix, region = 'cn', sceneId } = options;
   const v2 = options.architecture === 'v2' && options;
   const popup = setting.mode === 'popup';
@@ -124,7 +125,8 @@ export function openWidget(options: AliyunOptions, setting: Setting, parent: Lif
     if (instance && text && !isDegraded(text)) pass(text, paramMs);
     else {
       degradedParam = text;
-      fail();
+      // Else it is of the challenge that was replaced: no pass of this one, and no failure either.
+      if (!replaces || !text || isDegraded(text)) fail();
     }
   };
 

@@ -33,7 +33,7 @@ for (const { script, place, requests, late, code } of CASES) {
     const fresh = page.locator('[role="slider"][aria-valuenow="0"]:not([aria-disabled])');
     let answers = 0;
     do {
-      await (isTencent ? solveTencent(page) : solveAliyun(page));
+      await Promise.race([over, isTencent ? solveTencent(page) : solveAliyun(page)]);
       answers += 1;
       // A challenge that loses its place to a late one is put there again: the user begins anew.
     } while (!(await Promise.race([over, fresh.waitFor().then(() => false)])));
