@@ -21,7 +21,7 @@ const isFile = (path: string | undefined) => !!path && (built.includes(path.repl
 /** What is wrong with a command, or `undefined`. */
 function problemOf(command: string): string | undefined {
   const words = command.split(/\s+/);
-  const variables = words.filter((word) => /^[A-Z_]+=/.test(word)).map((word) => word.split('=')[0] ?? '');
+  const variables = words.filter((word) => /^[A-Z][A-Z\d_]*=/.test(word)).map((word) => word.split('=')[0] ?? '');
   const [program = '', verb, ...rest] = words.slice(variables.length);
   const tools = readText('test/tools/browsers.mjs');
   if (variables.some((name) => !tools.includes(`process.env.${name}`))) return 'a variable that nothing reads';
