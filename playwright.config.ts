@@ -7,7 +7,7 @@ const { chromium } = foundEngines;
 export default defineConfig<object, EngineOptions>({
   testDir: 'test/e2e',
   fullyParallel: true,
-  workers: 3,
+  workers: 4,
   timeout: 60_000,
   forbidOnly: !!process.env['CI'],
   // A loaded machine may be late once; what needs the second try is counted and printed as flaky.

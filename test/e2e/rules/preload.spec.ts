@@ -91,7 +91,8 @@ test.describe('preload', () => {
       await scenario.open();
       await create(page, { preload: 'eager', providers: [{ ...shop, scriptUrl }] });
       await preloaded(page);
-      await expect.poll(() => requestsAt(scenario, scriptUrl, 'secondary').length).toBe(1);
+      // The dynamic script has run: before, the first Init would come late, and be made good for by another.
+      await expect.poll(() => page.evaluate(() => 'AliyunCaptcha' in window)).toBe(true);
       await passOn(page, age);
       await page.evaluate(() => window.run());
       expect(await outcomeOf(page)).toMatchObject({ status: 'passed' });

@@ -26,7 +26,7 @@ async function play(frame: HTMLIFrameElement, url: string, spec: string): Promis
       scenario.begin(spec);
     }
     if (scenario?.result) return scenario.result;
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    await new Promise((resolve) => setTimeout(resolve, 30));
   }
   return JSON.stringify({ broken: `No result after ${patience} ms` });
 }

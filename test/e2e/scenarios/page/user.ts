@@ -21,13 +21,16 @@ export const isVisible = (node: Element): boolean => {
 
 export const visibleVendorNodes = (): Element[] => findAll(vendorNodes).filter(isVisible);
 
+/** How often to look, in ms: a dozen frames do so at once, and each look goes through the whole document. */
+const LOOK_MS = 40;
+
 export async function until<T>(look: () => T | undefined | false | null, ms = 20_000): Promise<T | undefined> {
   const end = performance.now() + ms;
   for (;;) {
     const found = look();
     if (found !== undefined && found !== false && found !== null) return found;
     if (performance.now() > end) return undefined;
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
   }
 }
 
