@@ -13,6 +13,8 @@ const handleOf = (page: Page) => page.locator('.tencent-captcha-dy__handle:not([
 async function submit(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Open' }).click();
   await expect(dialogOf(page)).toBeVisible();
+  // Some components take the focus once more when they have come in.
+  await expect.poll(() => page.evaluate(() => document.getAnimations().length)).toBe(0);
   await page.getByLabel('User').fill('ada');
   await page.getByLabel('User').press('Enter');
 }
