@@ -97,7 +97,7 @@ export function loadScript(
     for (const type of ['load', 'error']) {
       tag.addEventListener(type, () => {
         waiting.delete(tag);
-        (unanswered[origin] as number)--;
+        unanswered[origin] = (unanswered[origin] || 1) - 1;
       });
     }
     // First: Tencent's script takes the first tag that looks like its own (docs/vendors/tencent.md, T-API-HOST-FROM-TAG).
