@@ -178,7 +178,9 @@ describe('createRecoveryTicket', () => {
     ['a time in seconds', { code: 1001, id: '1', now: 1795264000 }],
     ['no time', { code: 1001, id: '1', now: NaN }],
   ])('throws for %s, rather than make what nobody can read', (_, parts) => {
-    expect(() => createRecoveryTicket(parts)).toThrow(TypeError);
+    expect(() => createRecoveryTicket(parts)).toThrow(
+      new TypeError('A recovery ticket needs a four-digit code, an id of letters, digits and "-", and a time in ms.'),
+    );
   });
 
   it('makes nothing that parseRecoveryTicket does not take back', () => {
