@@ -105,7 +105,7 @@ describe('an Aliyun init', () => {
 });
 
 describe('an embedded Aliyun challenge that waits for its user', () => {
-  it('is made anew before its Init record, which lasts 20 minutes, expires', async () => {
+  async function waiting() {
     const box = document.createElement('div');
     document.body.append(box);
     // The button that a V3 embed shows first.
@@ -117,6 +117,23 @@ describe('an embedded Aliyun challenge that waits for its user', () => {
     const outcome = watch(captcha.verify());
     await elapse(500);
     expect(captcha.status).toBe('challenging');
+    return outcome;
+  }
+
+  it('is not made anew while its popup is open', async () => {
+    await waiting();
+    const popup = setSize(document.createElement('div'), 300, 200);
+    popup.id = 'aliyunCaptcha-window-popup';
+    document.body.append(popup);
+    await elapseLong(25 * 60000, 1000);
+    expect(page.aliyun.inits).toHaveLength(1);
+    popup.remove();
+    await elapseLong(60000, 1000);
+    expect(page.aliyun.inits).toHaveLength(2);
+  });
+
+  it('is made anew before its Init record, which lasts 20 minutes, expires', async () => {
+    const outcome = await waiting();
     await elapseLong(20 * 60000, 1000);
     expect(page.aliyun.inits).toHaveLength(2);
     expect(page.aliyun.last.at).toBeLessThan(20 * 60000);
