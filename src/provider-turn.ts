@@ -47,7 +47,6 @@ export function takeTurn(
   let challenge: Challenge | undefined;
   let attempts = 0;
   let offline = false;
-  let extended = false;
   let shownAgain = false;
   let gone = -1;
   let waitUntil = 0;
@@ -84,10 +83,8 @@ export function takeTurn(
     stopWaiting = life.after(ms, () => {
       const rest = unconfirmedMs + began - performance.now();
       if (loading) fail(offline ? 'offline' : 'script_timeout');
-      else if (!extended && rest > 0 && challenge && challenge.nodes().any.some(isInSight)) {
-        extended = true;
-        wait(rest);
-      } else fail('not_shown');
+      else if (rest > 0 && challenge && challenge.nodes().any.some(isInSight)) wait(rest);
+      else fail('not_shown');
     });
   };
 
