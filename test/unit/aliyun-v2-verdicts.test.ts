@@ -90,6 +90,38 @@ describe("the page's verdict on an Aliyun V2 param", () => {
     expect(outcome.value).toEqual({ status: 'dismissed', proof: null, reason: 'timeout' });
   });
 
+  it('that never comes is told as false after 15 s, so that the user can try again', async () => {
+    const { outcome, judge } = await shown(() => new Promise(() => {}));
+    const told = judge();
+    await elapse(14000);
+    expect(told.state).toBe('pending');
+    await elapse(1500);
+    expect(told.value).toEqual({ captchaResult: false });
+    expect(outcome.state).toBe('pending');
+  });
+
+  it('is waited for when the user closes the popup meanwhile', async () => {
+    let decide: (verdict: unknown) => void = () => {};
+    const { outcome, judge } = await shown(() => new Promise((resolve) => (decide = resolve)));
+    judge();
+    page.aliyun.last.closePopup();
+    await elapse(5000);
+    expect(outcome.state).toBe('pending');
+    decide({ captchaResult: true });
+    await elapse(100);
+    expect(outcome.value?.status).toBe('passed');
+  });
+
+  it('is not asked for when the session is over', async () => {
+    const { outcome, judge, captchaVerifyCallback } = await shown(() => ({ captchaResult: true }));
+    await elapseLong(301000);
+    const told = judge();
+    await elapse(1000);
+    expect(outcome.value?.status).toBe('dismissed');
+    expect(captchaVerifyCallback).not.toHaveBeenCalled();
+    expect(told.value).toEqual({ captchaResult: false });
+  });
+
   it('that comes after the end of the session changes nothing', async () => {
     let decide: (verdict: unknown) => void = () => {};
     const { outcome, judge } = await shown(() => new Promise((resolve) => (decide = resolve)));
@@ -102,9 +134,10 @@ describe("the page's verdict on an Aliyun V2 param", () => {
 
   it.each([[null], [7], [{}], ['']])('is not asked for the param %j: that is no proof', async (param) => {
     const { outcome, judge, captchaVerifyCallback } = await shown(() => ({ captchaResult: true }));
-    judge(param);
+    const told = judge(param);
     await elapse(1000);
     expect(captchaVerifyCallback).not.toHaveBeenCalled();
+    expect(told.value).toEqual({ captchaResult: false });
     expect(outcome.value?.status).not.toBe('passed');
   });
 
