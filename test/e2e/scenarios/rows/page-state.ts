@@ -1,5 +1,6 @@
 import { BRIEF, network, passed, timeout, type Expected } from '../expected.js';
-import { rowsOf, VENDORS, OTHER, type Row } from '../row.js';
+import { rowsOf, VENDORS, type Row } from '../row.js';
+import { triedLast } from './failover.js';
 
 /** Names that our options and the vendors' results know. */
 const polluted = `<script>
@@ -99,21 +100,9 @@ export const pageStateRows: readonly Row[] = [
   ),
   ...rowsOf('blocked storage', {}, passed, { page: () => ({ head: blockedStorage }) }),
   ...VENDORS.map((vendor): Row => ({
+    ...triedLast(vendor),
     name: 'blocked storage: the vendor that just failed is tried last',
-    providers: [
-      { vendor, simulatorCase: { entry: ['404'] } },
-      { vendor: OTHER[vendor], simulatorCase: {} },
-    ],
-    speed: 1,
     options: { deadline: 20_000, retry: { limit: 0, timeout: 6000 } },
     page: () => ({ head: blockedStorage }),
-    play: 'again_in_order',
-    expected: {
-      ...passed,
-      shown: 2,
-      before: ['passed'],
-      failed: 1,
-      sees: { order: [OTHER[vendor], OTHER[vendor]], failures: 1 },
-    },
   })),
 ];
