@@ -10,8 +10,8 @@ export default defineConfig<object, EngineOptions>({
   workers: 4,
   timeout: 60_000,
   forbidOnly: !!process.env['CI'],
-  // A loaded machine may be late once; what needs the second try is counted and printed as flaky.
-  retries: process.env['CI'] ? 1 : 0,
+  // A loaded machine may be late, also at the second try, which starts a browser; what needs one is printed as flaky.
+  retries: process.env['CI'] ? 2 : 0,
   reporter: [['line'], ['json', { outputFile: 'test-results/e2e.json' }]],
   use: { screenshot: 'only-on-failure', trace: 'on-first-retry' },
   projects: [

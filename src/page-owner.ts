@@ -29,8 +29,11 @@ export interface PageState {
   dead: WeakSet<Element>;
   /** ms since 1970, by vendor and id; where sessionStorage is blocked. */
   failedAt: Record<string, number>;
-  /** Aliyun: how many inits began, the last one's end, when waiting for it stops (`performance.now()`), and the keys that any of them set. */
-  inits: { begun: number; last: Promise<unknown>; until: number; keys: Set<string> };
+  /**
+   * Aliyun: how many inits began, the last one's end, when waiting for it stops and when waiting for its instance does
+   * (`performance.now()`), and the keys that any of them set.
+   */
+  inits: { begun: number; last: Promise<unknown>; until: number; readyBy: number; keys: Set<string> };
 }
 
 export type Callable = (...args: never[]) => unknown;
@@ -57,7 +60,7 @@ export function pageState(): PageState {
     unanswered: {},
     dead: new WeakSet(),
     failedAt: {},
-    inits: { begun: 0, last: Promise.resolve(), until: 0, keys: new Set() },
+    inits: { begun: 0, last: Promise.resolve(), until: 0, readyBy: 0, keys: new Set() },
   });
 }
 

@@ -17,9 +17,57 @@ describe('an Aliyun init', () => {
     await elapse(2000);
     expect(page.aliyun.inits).toHaveLength(1);
     page.aliyun.onInit = (init) => init.succeed();
-    page.aliyun.inits[0]?.resolve(undefined);
+    page.aliyun.inits[0]?.succeed();
     await elapse(100);
     expect(page.aliyun.inits).toHaveLength(2);
+    page.aliyun.last.call('success', v3Param);
+    await elapse(100);
+    expect(outcome.value?.status).toBe('passed');
+  });
+
+  it('waits for the instance of the one before, whose promise comes first', async () => {
+    page.aliyun.onInit = (init) => init.resolve({ CaptchaType: 'PUZZLE' });
+    const ahead = create();
+    void ahead.preload();
+    await elapse(100);
+    const outcome = watch(create().verify());
+    await elapse(300);
+    expect(page.aliyun.inits).toHaveLength(1);
+    page.aliyun.onInit = (init) => init.succeed();
+    page.aliyun.last.ready();
+    await elapse(100);
+    expect(page.aliyun.inits).toHaveLength(2);
+    page.aliyun.last.call('success', v3Param);
+    await elapse(100);
+    expect(outcome.value?.status).toBe('passed');
+  });
+
+  it('waits for an instance that never comes no longer than a second', async () => {
+    page.aliyun.onInit = (init) => init.resolve({ CaptchaType: 'PUZZLE' });
+    const ahead = create();
+    void ahead.preload();
+    await elapse(100);
+    void create().verify();
+    await elapse(800);
+    expect(page.aliyun.inits).toHaveLength(1);
+    await elapse(200);
+    expect(page.aliyun.inits).toHaveLength(2);
+  });
+
+  it('does not take the instance of an ended one for its own', async () => {
+    page.aliyun.onInit = (init) => init.resolve({ CaptchaType: 'PUZZLE' });
+    const older = create();
+    void older.verify();
+    await elapse(100);
+    older.destroy();
+    page.aliyun.onInit = (init) => init.succeed();
+    const outcome = watch(create().verify());
+    await elapse(300);
+    expect(page.aliyun.inits).toHaveLength(1);
+    page.aliyun.last.ready();
+    await elapse(100);
+    expect(page.aliyun.inits).toHaveLength(2);
+    expect(page.aliyun.inits[0]?.instance.destroys).toBe(1);
     page.aliyun.last.call('success', v3Param);
     await elapse(100);
     expect(outcome.value?.status).toBe('passed');
@@ -98,7 +146,7 @@ describe('an Aliyun init', () => {
     void create().verify();
     await elapse(1000);
     expect(page.aliyun.inits).toHaveLength(1);
-    page.aliyun.inits[0]?.resolve(undefined);
+    page.aliyun.inits[0]?.succeed();
     await elapse(100);
     expect(page.aliyun.inits).toHaveLength(2);
   });

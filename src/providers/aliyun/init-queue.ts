@@ -1,10 +1,12 @@
 import type { Lifetime } from '../../lifetime.js';
 import { pageState } from '../../page-owner.js';
 
+const lookEveryMs = 50;
+
 /**
  * Runs an init when the one before has ended or its time is up: a call during another sends nothing and takes over its
- * callbacks (docs/vendors/aliyun.md, A-INIT-IN-FLIGHT), a late first init builds with the second's options
- * (A-LATE-FIRST-INIT).
+ * callbacks (docs/vendors/aliyun.md, A-INIT-IN-FLIGHT), a late first init builds with the second's options, and so does
+ * one whose instance is still to come (A-LATE-FIRST-INIT).
  *
  * @param budget for how long others wait for this one, in ms
  */
@@ -17,8 +19,11 @@ export function queueInit(life: Lifetime, budget: number, init: () => Promise<un
   inits.last = new Promise((done) => {
     const begin = () => {
       if (begun || life.over) return;
-      begun = true;
-      done(init());
+      if (inits.readyBy > performance.now()) life.soon(begin, lookEveryMs);
+      else {
+        begun = true;
+        done(init());
+      }
     };
     // Whoever leaves the queue leaves its place to the one before.
     life.defer(() => begun || done(last));

@@ -32,6 +32,8 @@ export const freshMs = 1080000;
 const recordMs = 1200000;
 /** A V3 param is good for 90 s (A-TOKEN-AGE). */
 const paramMs = 90000;
+/** How long after the promise `getInstance` may come: 0.3 to 1 s were measured (A-READY). */
+const readyMs = 1000;
 /** The API's code comes with the promise, after `onError` (A-CODE-IN-PROMISE). */
 const codeMs = 50;
 /** A result may follow the closing of its popup. */
@@ -59,6 +61,7 @@ export function openWidget(options: AliyunOptions, setting: Setting, parent: Lif
   let reopen = () => {};
   let madeAhead = false;
   let instance: Instance | undefined;
+  let arrived = false;
   let broken = false;
   let failure: Parameters<Stage['failed']> | undefined;
   let answer = readInitAnswer(null);
@@ -188,6 +191,8 @@ export function openWidget(options: AliyunOptions, setting: Setting, parent: Lif
       captchaVerifyCallback: v2 ? verify : undefined,
       onBizResultCallback: v2 ? () => {} : undefined,
       getInstance(made: Instance) {
+        arrived = true;
+        page.inits.readyBy = 0;
         if (life.over || instance) {
           letGo(() => made.destroyCaptcha());
           // That took the popup with it, which both share: a late first init (A-LATE-FIRST-INIT).
@@ -214,6 +219,7 @@ export function openWidget(options: AliyunOptions, setting: Setting, parent: Lif
       // Too late: what is built now has lost its box, throws, and leaves its popup.
       if (life.over && !page.owner) sweep();
       if (answer.failure) fail();
+      else if (!arrived) page.inits.readyBy = performance.now() + readyMs;
     } catch (cause) {
       fail(cause);
     }
