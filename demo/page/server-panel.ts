@@ -24,6 +24,8 @@ const words = {
   noVerdict: 'Nobody has signed in yet.',
 };
 
+const incidentCount = (count: number) => `Incidents that a person would hear of (${count})`;
+
 /** Fills a section with the server's side: what it sees of each vendor, its latest verdict, and ways to test it. */
 export function createServerPanel(section: HTMLElement): ServerPanel {
   const rows = new Map<string, VendorRow>();
@@ -36,7 +38,7 @@ export function createServerPanel(section: HTMLElement): ServerPanel {
     `Send ${FLOOD.toLocaleString('en')} forged tickets`,
   );
   const floodResult = element('div', { class: 'flood-result', role: 'status', 'data-testid': 'server-flood-result' });
-  const incidentTitle = element('summary', {});
+  const incidentTitle = element('summary', {}, incidentCount(0));
   const incidentList = element('ol', { class: 'incident-list', 'data-testid': 'server-incidents' });
 
   const show = (state: ServerState): boolean => {
@@ -56,7 +58,7 @@ export function createServerPanel(section: HTMLElement): ServerPanel {
     }
     // Only what has changed is announced.
     if (changes.length > 0) news.textContent = changes.join(' ');
-    incidentTitle.textContent = `Incidents that a person would hear of (${state.incidents.length})`;
+    incidentTitle.textContent = incidentCount(state.incidents.length);
     incidentList.replaceChildren(
       ...[...state.incidents].reverse().map((incident) => element('li', {}, ...incidentText(incident))),
     );

@@ -42,6 +42,13 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 }
 
+test('axe finds nothing before the server has said what it sees', async ({ page, simulator }) => {
+  await page.route('**/server/state', () => {});
+  await page.goto(simulator.hosts.page);
+  await expect(page.getByTestId('server-flood')).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+});
+
 for (const width of [320, 768, 1280]) {
   test(`nothing is wider than a screen of ${width} px`, async ({ page, simulator }) => {
     await page.setViewportSize({ width, height: 800 });

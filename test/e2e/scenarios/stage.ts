@@ -32,7 +32,7 @@ export interface Prepared {
 }
 
 /** How often the page is asked what is finished, in ms. */
-const LOOK_MS = 60;
+const LOOK_MS = 100;
 
 let rows = 0;
 
