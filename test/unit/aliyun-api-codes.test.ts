@@ -54,6 +54,18 @@ describe('the code of Aliyun’s API, which only the promise of initAliyunCaptch
     expect((await run()).error).toMatchObject({ code: 'vendor_failed', vendorCode: 'DYNAMICJS_FAIL' });
   });
 
+  it('is enough for a failure that no callback tells', async () => {
+    page.aliyun.onInit = (init) => init.resolve({ Code: 'IllegalScene', Success: false });
+    expect((await run()).error).toMatchObject({ code: 'vendor_refused', vendorCode: 'IllegalScene' });
+  });
+
+  it.each([[500], [null], [{ id: 'x' }]])('is none where onError’s is no string either: %j', async (code) => {
+    page.aliyun.onInit = (init) => init.call('onError', { code });
+    const { error } = await run();
+    expect(error.code).toBe('vendor_failed');
+    expect(error.vendorCode).toBeUndefined();
+  });
+
   it('is known although the promise resolves a moment after onError', async () => {
     page.aliyun.onInit = (init) => {
       init.call('success', v3DegradedParam);

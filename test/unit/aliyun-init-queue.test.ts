@@ -105,6 +105,21 @@ describe('an Aliyun init', () => {
     expect(outcome.value?.status).toBe('passed');
   });
 
+  it('waits for the one before also on a page that was opened long ago', async () => {
+    await elapseLong(60000);
+    page.aliyun.onInit = () => {};
+    const older = create();
+    void older.verify();
+    await elapse(100);
+    older.destroy();
+    void create().verify();
+    await elapse(2000);
+    expect(page.aliyun.inits).toHaveLength(1);
+    page.aliyun.last.succeed();
+    await elapse(100);
+    expect(page.aliyun.inits).toHaveLength(2);
+  });
+
   it('goes on after one before that rejected', async () => {
     page.aliyun.onInit = (init) => init.reject(new Error('no'));
     const first = watch(create().verify());

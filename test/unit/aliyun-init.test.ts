@@ -37,6 +37,13 @@ describe('what initAliyunCaptcha is given', () => {
     expect(options).toMatchObject({ SceneId: sceneId, prefix, region: 'sgp', mode: 'embed', language: 'in' });
   });
 
+  it('are the region cn, the language cn and an immediate start where the page says nothing else', async () => {
+    const defaults = await initOptions({ providers: page.aliyunProvider() });
+    expect(defaults).toMatchObject({ region: 'cn', language: 'cn', immediate: true, rem: 1 });
+    const vendorOptions = { immediate: false, rem: 2 };
+    expect(await initOptions({ providers: page.aliyunProvider({ vendorOptions }) })).toMatchObject(vendorOptions);
+  });
+
   it('is success for V3, and captchaVerifyCallback for V2, never both', async () => {
     const v3 = await initOptions({ providers: page.aliyunProvider() });
     expect(v3['success']).toBeTypeOf('function');

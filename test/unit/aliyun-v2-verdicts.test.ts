@@ -65,6 +65,23 @@ describe("the page's verdict on an Aliyun V2 param", () => {
     expect(told.value).toEqual({ captchaResult: false });
   });
 
+  it.each([['yes'], [1], [null]])('true is a pass without its bizResult where that is %j', async (bizResult) => {
+    const { outcome, judge } = await shown(() => ({ captchaResult: true, bizResult }));
+    const told = judge();
+    await elapse(100);
+    expect(expectStatus(outcome.value, 'passed')).not.toHaveProperty('bizResult');
+    expect(told.value).toStrictEqual({ captchaResult: true });
+  });
+
+  it('false leaves the user free to close the popup: that is dismissed as closed', async () => {
+    const { outcome, judge } = await shown(() => ({ captchaResult: false }));
+    judge();
+    await elapse(500);
+    page.aliyun.last.closePopup();
+    await elapse(1500);
+    expect(outcome.value).toEqual({ status: 'dismissed', proof: null, reason: 'closed' });
+  });
+
   it('that throws goes to reportError', async () => {
     const error = new Error('verdict');
     const { judge } = await shown(() => Promise.reject(error));

@@ -122,6 +122,28 @@ describe('an Aliyun V3 success', () => {
 });
 
 describe('an Aliyun popup', () => {
+  it('that opens before the promise of initAliyunCaptcha resolves stays', async () => {
+    page.aliyun.onInit = (init) => init.ready();
+    const outcome = await shown();
+    page.aliyun.last.resolve({ CaptchaType: 'PUZZLE' });
+    await elapse(10000);
+    expect(document.querySelectorAll('#aliyunCaptcha-window-popup')).toHaveLength(1);
+    expect(outcome.state).toBe('pending');
+  });
+
+  it('whose success comes when the session is over changes nothing, and is told as late', async () => {
+    const events: string[] = [];
+    const providers = page.aliyunProvider();
+    const outcome = watch(page.create({ providers, onEvent: ({ type }) => events.push(type) }).verify());
+    await elapse(500);
+    page.aliyun.last.closePopup();
+    await elapse(2000);
+    page.aliyun.last.call('success', v3Param);
+    await elapse(100);
+    expect(outcome.value).toMatchObject({ status: 'dismissed', reason: 'closed' });
+    expect(events.slice(-2)).toEqual(['outcome', 'late']);
+  });
+
   it('that the user closes is dismissed as closed', async () => {
     const outcome = await shown();
     page.aliyun.last.closePopup();

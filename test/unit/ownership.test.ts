@@ -229,6 +229,35 @@ describe('an ended Aliyun session', () => {
     expect(other.state).toBe('pending');
   });
 
+  it('removes what the vendor left on the body when its init was still going on', async () => {
+    page.aliyun.onInit = () => {};
+    const captcha = page.create({ providers: page.aliyunProvider() });
+    void captcha.verify();
+    await elapse(200);
+    captcha.destroy();
+    page.aliyun.last.openPopup();
+    page.aliyun.last.resolve({ CaptchaType: 'PUZZLE' });
+    await elapse(100);
+    expect(document.querySelectorAll('[id^=aliyunCaptcha-]')).toHaveLength(0);
+  });
+
+  it('leaves the popup of a newer one alone when its own init ends at last', async () => {
+    page.aliyun.onInit = () => {};
+    const older = page.create({ providers: page.aliyunProvider() });
+    void older.verify();
+    await elapse(200);
+    older.destroy();
+    page.aliyun.onInit = (init) => init.succeed();
+    const newer = page.create({ providers: page.aliyunProvider(), deadline: 20000 });
+    void newer.verify();
+    await elapse(13000);
+    expect(newer.status).toBe('challenging');
+    page.aliyun.inits[0]?.resolve({ CaptchaType: 'PUZZLE' });
+    await elapse(100);
+    expect(document.querySelectorAll('#aliyunCaptcha-window-popup')).toHaveLength(1);
+    expect(newer.status).toBe('challenging');
+  });
+
   it('leaves the popup of a newer one alone', async () => {
     const older = page.create({ providers: page.aliyunProvider() });
     void older.verify();
