@@ -5,10 +5,10 @@ import { elapse, elapseLong, expectStatus, sceneId, useTestPage, watch } from '.
 const page = useTestPage();
 
 /** A V2 challenge on screen, whose answers go to `verdict`. */
-async function shown(verdict: (param: string) => unknown) {
+async function shown(verdict: (param: string) => unknown, options?: Parameters<typeof page.create>[0]) {
   const captchaVerifyCallback = vi.fn(verdict);
   const providers = page.aliyunProvider({ architecture: 'v2', captchaVerifyCallback } as never);
-  const captcha = page.create({ providers });
+  const captcha = page.create({ providers, ...options });
   const outcome = watch(captcha.verify());
   await elapse(500);
   const judge = (param: unknown = v2Param) =>
@@ -124,6 +124,18 @@ describe("the page's verdict on an Aliyun V2 param", () => {
     page.aliyun.last.closePopup();
     await elapse(5000);
     expect(outcome.state).toBe('pending');
+    decide({ captchaResult: true });
+    await elapse(100);
+    expect(outcome.value?.status).toBe('passed');
+  });
+
+  it('is waited for in a closed popup that is 18 minutes old', async () => {
+    let decide: (verdict: unknown) => void = () => {};
+    const { outcome, judge } = await shown(() => new Promise((resolve) => (decide = resolve)), { challengeTimeout: 0 });
+    await elapseLong(18 * 60000 - 5000);
+    judge();
+    page.aliyun.last.closePopup();
+    await elapse(10000);
     decide({ captchaResult: true });
     await elapse(100);
     expect(outcome.value?.status).toBe('passed');
