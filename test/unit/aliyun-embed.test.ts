@@ -94,6 +94,20 @@ describe('an embedded Aliyun challenge', () => {
     expect(page.aliyun.inits).toHaveLength(2);
   });
 
+  it('is not made anew while the page is at work on its param', async () => {
+    let decide: (verdict: unknown) => void = () => {};
+    const { outcome } = await shown(
+      'SLIDING',
+      v2(() => new Promise((resolve) => (decide = resolve))),
+    );
+    await elapseLong(18 * 60000 - 5000, 1000);
+    page.aliyun.last.call('captchaVerifyCallback', v2Param);
+    await elapse(10000);
+    decide({ captchaResult: true });
+    await elapse(100);
+    expectStatus(outcome.value, 'passed');
+  });
+
   it('that is passed stays in its box, and a second instance of its script changes nothing', async () => {
     const { outcome } = await shown('SLIDING');
     page.aliyun.last.call('success', v3Param);

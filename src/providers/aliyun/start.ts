@@ -23,8 +23,8 @@ export function startAliyun(options: AliyunOptions, stage: Stage, prepared: Widg
     open(undefined, true);
   };
   const renew = () => {
-    // Not out of the hands of somebody who is at it.
-    const inUse = widget.box.matches(':hover,:focus-within') || popups().some((node) => hasArea(node));
+    // Not out of the hands of somebody who is at it, and not while the page is at work on a param.
+    const inUse = widget.busy() || widget.box.matches(':hover,:focus-within') || popups().some((node) => hasArea(node));
     if (!inUse) reopen();
     turn.after(inUse ? 60000 : freshMs, renew);
   };

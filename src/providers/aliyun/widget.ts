@@ -157,7 +157,6 @@ export function openWidget(options: AliyunOptions, setting: Setting, parent: Lif
       pass(param, bornAt + recordMs - performance.now(), biz);
       return { captchaResult, ...biz };
     }
-    if (stage) stage.answered();
     return { captchaResult: false };
   };
 
