@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { countListeners } from './fakes/listeners.js';
 import { passResult } from './fakes/tencent.js';
 import { elapse, useTestPage, watch } from './fakes/test-page.js';
 
@@ -36,6 +37,18 @@ describe('an aborted call', () => {
     await elapse(1000);
     expect(['idle', 'ready']).toContain(captcha.status);
     expect(document.querySelectorAll('#tcaptcha_transform_dy')).toHaveLength(0);
+  });
+
+  it('leaves no listener on its signal', async () => {
+    const listeners = countListeners();
+    const abort = new AbortController();
+    watch(page.create().verify({ signal: abort.signal }));
+    await elapse(100);
+    expect(listeners.open()).toContain('AbortSignal abort');
+    abort.abort();
+    await elapse(1000);
+    listeners.stop();
+    expect(listeners.open()).toEqual([]);
   });
 
   it('leaves the other callers their session', async () => {

@@ -99,6 +99,9 @@ describe('what initAliyunCaptcha is given', () => {
     expect(Number(timeout) * 4).toBeGreaterThan(12000 * 0.8);
     const short = await initOptions({ providers: page.aliyunProvider(), deadline: 3000 });
     expect(short['timeout']).toBe(1000);
+    await elapse(60000);
+    const late = await initOptions({ providers: page.aliyunProvider(), deadline: 12000 });
+    expect(Number(late['timeout'])).toBeCloseTo(Number(timeout), -2);
   });
 
   it('are the page’s own fail and onClose, called after ours', async () => {

@@ -56,6 +56,26 @@ describe('destroy()', () => {
     },
   );
 
+  it.each(['element', 'pageToken', 'aidEncrypted'])(
+    'in a function of the page that verify() asks is in order: %s',
+    async (name) => {
+      const ask = () => {
+        captcha.destroy();
+        return 'asked';
+      };
+      const captcha = page.create({
+        ...(name === 'element' && { mode: 'embed' as const, element: () => (captcha.destroy(), null) }),
+        ...(name === 'pageToken' && { pageToken: ask }),
+        ...(name === 'aidEncrypted' && { providers: page.tencentProvider({ aidEncrypted: ask }) }),
+      });
+      const outcome = watch(captcha.verify());
+      await elapse(1000);
+      expect(outcome.value).toEqual({ status: 'dismissed', proof: null, reason: 'destroyed' });
+      expect(page.network.requests).toHaveLength(0);
+      expect(libraryTimers()).toBe(0);
+    },
+  );
+
   it('takes away the id that an element got', async () => {
     document.body.innerHTML = '<div class="box"></div>';
     const captcha = page.create({ providers: page.aliyunProvider(), mode: 'embed', element: '.box' });

@@ -1,7 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
+import type { CaptchaEvent } from '../../src/index.js';
 import { v3Param } from './fakes/aliyun.js';
 import { passResult } from './fakes/tencent.js';
-import { elapse, expectStatus, outcomeOf, useTestPage, watch } from './fakes/test-page.js';
+import { appId, elapse, expectStatus, outcomeOf, useTestPage, watch } from './fakes/test-page.js';
 
 const page = useTestPage();
 
@@ -76,5 +77,30 @@ describe('a preload that fails', () => {
     const preloading = watch(captcha.preload());
     await elapse(100);
     expect(preloading.state).toBe('resolved');
+    expect(page.network.requests).toHaveLength(0);
+  });
+
+  it('tells of its attempts, and why they failed', async () => {
+    page.network.answer('TJCaptcha', 'error', 'empty');
+    const told: CaptchaEvent[] = [];
+    void page.create({ retry: { limit: 1 }, onEvent: (event) => told.push(event) }).preload();
+    await elapse(5000);
+    const provider = { vendor: 'tencent', id: appId };
+    const attempt = { type: 'attempt', provider };
+    const failed = { type: 'attempt_failed', provider };
+    expect(told).toMatchObject([
+      { ...attempt, attempt: 1 },
+      { ...failed, error: { code: 'script_network' } },
+      { ...attempt, attempt: 2 },
+      { ...failed, error: { code: 'script_empty' }, retryInMs: null },
+    ]);
+  });
+
+  it('leaves nothing in the page', async () => {
+    page.network.answer('AliyunCaptcha', 'error');
+    page.create({ providers: page.aliyunProvider(), preload: 'eager' });
+    await elapse(60000);
+    expect(page.network.requests).toHaveLength(3);
+    expect(document.body.innerHTML).toBe('');
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { setSize } from './fakes/layout.js';
+import { callOption, passResult } from './fakes/tencent.js';
 import { elapse, elapseLong, useTestPage, watch } from './fakes/test-page.js';
 
 const page = useTestPage();
@@ -30,8 +31,45 @@ describe('a challenge that nobody confirms', () => {
     expect(outcome.at).toBe(at);
   });
 
-  it('is on screen as soon as the user acts in it', async () => {
+  it.each([
+    ['ends at the left edge', -360, 0, 12000],
+    ['reaches over the left edge', -359, 0, 20000],
+    ['ends at the top edge', 0, -360, 12000],
+    ['reaches over the top edge', 0, -359, 20000],
+    ['begins at the right edge', innerWidth, 0, 12000],
+    ['begins before the right edge', innerWidth - 1, 0, 20000],
+    ['begins at the bottom edge', 0, innerHeight, 12000],
+    ['begins before the bottom edge', 0, innerHeight - 1, 20000],
+  ])('and that %s of the viewport is given up after its time: at %i, %i → %i ms', async (_, left, top, at) => {
+    page.tencent.onShow = () => setSize(add('tcaptcha_transform_dy', 0, 0), 360, 360, left, top);
+    const outcome = watch(page.create().verify());
+    await elapse(20250);
+    expect(outcome.at).toBe(at);
+  });
+
+  it.each([
+    ['transparent', { opacity: '0' }],
+    ['invisible', { visibility: 'hidden' }],
+  ])('and that is %s is given up when the deadline is over', async (_, style) => {
+    page.tencent.onShow = () => Object.assign(add('tcaptcha_transform_dy', 360, 360).style, style);
+    const outcome = watch(page.create().verify());
+    await elapse(20250);
+    expect(outcome.at).toBe(12000);
+  });
+
+  it('has its 20 s from verify(), however long the page is open', async () => {
     page.tencent.onShow = () => add('tcaptcha_transform_dy', 360, 360);
+    await elapse(60000);
+    const outcome = watch(page.create().verify());
+    await elapse(20250);
+    expect(outcome.at).toBe(80000);
+  });
+
+  it('is on screen as soon as the user acts in it, whatever else of the vendor’s is there', async () => {
+    page.tencent.onShow = () => {
+      add('tcaptcha_transform_dy', 360, 360);
+      add('tcaptcha_iframe_dy', 360, 360);
+    };
     const captcha = page.create();
     void captcha.verify();
     await elapse(500);
@@ -99,6 +137,25 @@ describe('a challenge on screen', () => {
     expect(outcome.value).toEqual({ status: 'dismissed', proof: null, reason: 'removed' });
   });
 
+  it('that is gone may still bring its result, for 3 s', async () => {
+    const outcome = watch(page.create().verify());
+    await elapse(500);
+    document.querySelector('#tcaptcha_transform_dy')?.remove();
+    await elapse(2999);
+    page.tencent.last.answer(passResult);
+    await elapse(10);
+    expect(outcome.value?.status).toBe('passed');
+  });
+
+  it('by the vendor’s word may be in nodes that nobody knows', async () => {
+    page.tencent.onShow = ({ options }) => callOption(options['showFn'], { duration: 5, sid: '1' });
+    const captcha = page.create();
+    const outcome = watch(captcha.verify());
+    await elapse(60000);
+    expect(captcha.status).toBe('challenging');
+    expect(outcome.state).toBe('pending');
+  });
+
   it.each([
     ['Tencent', () => page.tencentProvider()],
     ['Aliyun', () => page.aliyunProvider()],
@@ -113,17 +170,36 @@ describe('a challenge on screen', () => {
 });
 
 describe('the international checkbox', () => {
-  async function checkbox() {
+  async function begin(width = 300, height = 60) {
     const box = add('box', 300, 80);
-    page.tencent.onShow = (instance) => add('checkbox', 300, 60, instance.element ?? box);
+    page.tencent.onShow = (instance) => add('checkbox', width, height, instance.element ?? box);
     const captcha = page.create({ providers: page.tencentProvider({ region: 'intl' }), element: box, deadline: 6000 });
     const outcome = watch(captcha.verify());
     await elapse(500);
-    expect(captcha.status).toBe('challenging');
-    const click = () =>
-      document.querySelector('#checkbox')?.dispatchEvent(trust(new MouseEvent('click', { bubbles: true })));
-    return { outcome, click };
+    return { captcha, outcome, box };
   }
+
+  async function checkbox() {
+    const { captcha, outcome } = await begin();
+    expect(captcha.status).toBe('challenging');
+    const act = (event: Event, selector = '#checkbox') => document.querySelector(selector)?.dispatchEvent(trust(event));
+    const click = () => act(new MouseEvent('click', { bubbles: true }));
+    return { outcome, act, click };
+  }
+
+  it.each([
+    ['without a width', 0, 60],
+    ['without a height', 300, 0],
+  ])('%s is not on screen', async (_, width, height) => {
+    expect((await begin(width, height)).captcha.status).toBe('starting');
+  });
+
+  it('fixed outside the viewport is not on screen: nobody can scroll to it', async () => {
+    document.body.style.position = 'fixed';
+    const { captcha } = await begin();
+    document.body.style.position = '';
+    expect(captcha.status).toBe('starting');
+  });
 
   it('may wait for its click as long as it likes', async () => {
     const { outcome } = await checkbox();
@@ -141,6 +217,28 @@ describe('the international checkbox', () => {
     expect(outcome.state).toBe('pending');
     await elapse(200);
     expect(outcome.value).toMatchObject({ status: 'unverified', error: { code: 'not_shown' } });
+  });
+
+  it.each([
+    ['by the space bar', ' ', '#checkbox', 'resolved'],
+    ['by Enter', 'Enter', '#checkbox', 'resolved'],
+    ['by no other key', 'Tab', '#checkbox', 'pending'],
+    ['by no key elsewhere', 'Enter', 'body', 'pending'],
+  ])('starts a new deadline %s', async (_, key, selector, state) => {
+    const { outcome, act } = await checkbox();
+    act(new KeyboardEvent('keydown', { key, bubbles: true }), selector);
+    await elapse(6500);
+    expect(outcome.state).toBe(state);
+  });
+
+  it.each([
+    ['a click elsewhere', 'click', 'body'],
+    ['the pointer that goes down on it', 'pointerdown', '#checkbox'],
+  ])('starts no new deadline by %s', async (_, type, selector) => {
+    const { outcome, act } = await checkbox();
+    act(new MouseEvent(type, { bubbles: true }), selector);
+    await elapse(20000);
+    expect(outcome.state).toBe('pending');
   });
 
   it('is clicked to a challenge: then the deadline stops', async () => {

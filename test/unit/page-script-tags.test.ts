@@ -39,6 +39,18 @@ describe("the page's own tag for the vendor's script", () => {
     },
   );
 
+  it.each(['loading', 'interactive'] as const)(
+    'that has arrived and still has to run is waited for (document %s)',
+    async (readyState) => {
+      documentIs(readyState);
+      requestEnded(official);
+      page.network.pageTag(official);
+      void page.create().verify();
+      await elapse(1000);
+      expect(page.network.requests).toHaveLength(0);
+    },
+  );
+
   it('that is pending is used though its query differs', async () => {
     page.network.pageTag(`${official}?v=2`);
     void page.create().verify();

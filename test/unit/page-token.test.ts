@@ -42,6 +42,14 @@ describe('the page token', () => {
     expect(expectStatus(outcome.value, 'passed').proof.pageToken).toBe('token1');
   });
 
+  it('is not waited for where the outcome has no proof to carry it', async () => {
+    page.network.answer('TJCaptcha', 'error');
+    const pageToken = () => new Promise<string>(() => {});
+    const outcome = watch(page.create({ pageToken, recovery: 'none', retry: { limit: 0 } }).verify());
+    await elapse(100);
+    expect(outcome.value?.status).toBe('failed');
+  });
+
   it('that never comes is waited for until the deadline, then the proof goes without', async () => {
     const outcome = await passWith(() => new Promise(() => {}), { deadline: 6000 });
     await elapse(6250 - 110);

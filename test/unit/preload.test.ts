@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { v3Param } from './fakes/aliyun.js';
+import { libraryTimers } from './fakes/later.js';
 import { elapse, elapseLong, expectStatus, outcomeOf, useTestPage, watch } from './fakes/test-page.js';
 
 const page = useTestPage();
@@ -10,11 +11,36 @@ describe('preload', () => {
     vi.stubGlobal('requestIdleCallback', (act: () => void) => idle.push(act));
     vi.stubGlobal('cancelIdleCallback', () => {});
     page.library.createCaptcha({ providers: page.tencentProvider(), ...(preload && { preload }) });
-    await elapse(100);
+    await elapse(1900);
     expect(page.network.requests).toHaveLength(0);
     idle.forEach((act) => act());
     await elapse(100);
     expect(page.network.requests).toHaveLength(1);
+  });
+
+  /** A browser that is never idle. */
+  function stayBusy() {
+    vi.stubGlobal('requestIdleCallback', (act: () => void, { timeout }: IdleRequestOptions) =>
+      timeout === undefined ? setTimeout(() => {}) : setTimeout(act, timeout),
+    );
+    vi.stubGlobal('cancelIdleCallback', clearTimeout);
+  }
+
+  it('idle waits 2 s at most for a busy browser', async () => {
+    stayBusy();
+    page.create({ preload: 'idle' });
+    await elapse(1999);
+    expect(page.network.requests).toHaveLength(0);
+    await elapse(1);
+    expect(page.network.requests).toHaveLength(1);
+  });
+
+  it('idle is called off by destroy()', () => {
+    stayBusy();
+    const captcha = page.create({ preload: 'idle' });
+    expect(libraryTimers()).toBe(1);
+    captcha.destroy();
+    expect(libraryTimers()).toBe(0);
   });
 
   it('idle works in a browser without requestIdleCallback', async () => {
@@ -78,6 +104,24 @@ describe('preload', () => {
     expectStatus(await outcomeOf(verifying), 'passed');
   });
 
+  it('of Aliyun is made again by preload() when it is older, and the older one goes', async () => {
+    const captcha = page.create({ providers: page.aliyunProvider(), preload: 'eager' });
+    await elapse(1000);
+    const nodes = document.querySelectorAll('*').length;
+    await elapseLong(18 * 60000);
+    void captcha.preload();
+    await elapse(1000);
+    expect(page.aliyun.inits).toHaveLength(2);
+    expect(page.aliyun.inits.map(({ instance }) => instance.destroys)).toEqual([1, 0]);
+    expect(document.querySelectorAll('*')).toHaveLength(nodes);
+  });
+
+  it('of Aliyun gives the init the time of a session', async () => {
+    page.create({ providers: page.aliyunProvider(), preload: 'eager', deadline: 12000 });
+    await elapse(1000);
+    expect(page.aliyun.last.options['timeout']).toBe(12000 * 0.22);
+  });
+
   it('of Aliyun is not made again at verify() before that', async () => {
     const captcha = page.create({ providers: page.aliyunProvider(), preload: 'eager' });
     await elapse(1000);
@@ -94,6 +138,7 @@ describe('preload', () => {
     const verifying = captcha.verify();
     await elapse(2000);
     expect(page.network.requests).toHaveLength(1);
+    expect(page.aliyun.inits).toHaveLength(1);
     page.aliyun.last.call('success', v3Param);
     expectStatus(await outcomeOf(verifying), 'passed');
   });

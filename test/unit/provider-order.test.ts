@@ -1,6 +1,16 @@
 import { describe, expect, it, vi } from 'vitest';
 import { v3Param } from './fakes/aliyun.js';
-import { appId, elapse, elapseLong, expectStatus, outcomeOf, useTestPage, watch } from './fakes/test-page.js';
+import { answerMs } from './fakes/script-network.js';
+import {
+  appId,
+  elapse,
+  elapseLong,
+  expectStatus,
+  outcomeOf,
+  startedAt,
+  useTestPage,
+  watch,
+} from './fakes/test-page.js';
 
 const page = useTestPage();
 const both = () => ({ providers: [page.tencentProvider(), page.aliyunProvider()], retry: { limit: 0 } });
@@ -46,6 +56,15 @@ describe('the order of the providers', () => {
     expect(await firstTried()).toBe('tencent');
   });
 
+  it.each([
+    [59999, 'aliyun'],
+    [60000, 'tencent'],
+  ])('begins %i ms after the failure with %s', async (ms, vendor) => {
+    await tencentFails();
+    vi.setSystemTime(startedAt + answerMs + ms);
+    expect(await firstTried()).toBe(vendor);
+  });
+
   it('is the configured one where all have failed', async () => {
     page.network.answer('TJCaptcha', 'error');
     page.network.answer('AliyunCaptcha', 'error');
@@ -75,6 +94,11 @@ describe('the order of the providers', () => {
     await tencentFails();
     await page.reload();
     expect(await firstTried()).toBe('aliyun');
+  });
+
+  it('remembers it under a name that tells the page whose it is', async () => {
+    await tencentFails();
+    expect(Object.keys(sessionStorage)).toEqual([expect.stringContaining('captcha-failover')]);
   });
 
   it('takes no close, no supersession and no abort for a failure', async () => {

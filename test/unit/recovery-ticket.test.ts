@@ -121,7 +121,7 @@ describe('parseRecoveryTicket', () => {
       { prefix: 'terror', code: 1006, id: '199999861', issuedAt: 1795264000000, sid: 'a_b' },
     ],
   ])('takes apart %s', (text, parts) => {
-    expect(parseRecoveryTicket(text)).toEqual(parts);
+    expect(parseRecoveryTicket(text)).toStrictEqual(parts);
   });
 
   it.each([

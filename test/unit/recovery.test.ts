@@ -77,6 +77,17 @@ describe('the recovery ticket', () => {
     expect(proof.failures.map(({ vendorCode }) => vendorCode)).toEqual(['1006', undefined]);
   });
 
+  it.each<[string, number, string, () => void]>([
+    ['shows nothing', 1002, 'captcha_show_timeout', () => (page.aliyun.onTrigger = () => {})],
+    ['throws', 1005, 'framejs_run_error', () => (page.aliyun.onInit = (init) => init.reject(new Error('init')))],
+    ['refuses', 1006, 'get_captcha_config_request_error', () => (page.aliyun.onInit = (init) => init.fail('Fail'))],
+    ['limits the rate', 1014, 'rate_limit', () => (page.aliyun.onInit = (init) => init.fail('Throttling'))],
+  ])('of Aliyun that %s has Tencent’s code %i and its name, %s', async (_, code, name, arrange) => {
+    arrange();
+    const outcome = await outcomeOf(page.create({ providers: page.aliyunProvider() }).verify());
+    expect(expectStatus(outcome, 'unverified')).toMatchObject({ errorCode: code, errorMessage: name });
+  });
+
   it('of a vendor that threw has code 1005', async () => {
     page.tencent.onCreate = () => {
       throw new Error('Arguments error.');
@@ -94,6 +105,22 @@ describe('the recovery ticket', () => {
       };
     };
     expect(expectStatus(await outcomeOf(page.create().verify()), 'unverified').errorCode).toBe(1005);
+  });
+
+  it('of a vendor that failed and then threw tells the failure, and only that', async () => {
+    page.tencent.onCreate = (instance) => {
+      instance.show = () => {
+        instance.answer(disasterResult(1013));
+        throw new Error('show');
+      };
+    };
+    page.network.answer('AliyunCaptcha', 'error');
+    const providers = [page.tencentProvider(), page.aliyunProvider()];
+    const outcome = await outcomeOf(page.create({ providers, retry: { limit: 0 } }).verify());
+    expect(expectStatus(outcome, 'unverified').proof.failures.map(({ code }) => code)).toEqual([
+      'vendor_failed',
+      'script_network',
+    ]);
   });
 
   it('of a vendor that showed nothing has code 1002', async () => {

@@ -37,6 +37,19 @@ describe('a script that the Content-Security-Policy blocks', () => {
     expect(page.network.requests).toHaveLength(1);
   });
 
+  it('is followed by the page’s other addresses, each asked once', async () => {
+    page.network.answer('.example', (request) => {
+      violate(request, {});
+      request.fail();
+    });
+    page.network.answer('c.example', 'ok');
+    const scriptUrl = ['https://a.example/t.js', 'https://b.example/t.js', 'https://c.example/t.js'];
+    void page.create({ providers: page.tencentProvider({ scriptUrl }), retry: { limit: 0 } }).verify();
+    await elapse(3000);
+    expect(page.network.requests.map(({ url }) => url)).toEqual(scriptUrl);
+    expect(page.tencent.instances).toHaveLength(1);
+  });
+
   it('by a report-only policy is an ordinary failure', async () => {
     page.network.answer('TJCaptcha', (request) => {
       violate(request, { disposition: 'report' });
@@ -102,20 +115,22 @@ describe('under Trusted Types', () => {
     const { error, errorCode } = expectStatus(await outcomeOf(page.create().verify()), 'unverified');
     expect(error).toMatchObject({ code: 'trusted_types_refused', category: 'page', next: 'fix_configuration' });
     expect(error.attempts).toBe(1);
+    expect(error.cause).toEqual(new TypeError('This document requires TrustedScriptURL assignment.'));
     expect(errorCode).toBe(1001);
     expect(page.network.requests).toHaveLength(0);
   });
 
-  it('the page’s default policy, which lets the string through, is enough', async () => {
-    const trustedTypes = {
-      createPolicy() {
-        throw new TypeError('Policy disallowed');
-      },
-    };
-    Object.assign(window, { trustedTypes });
+  it('the page’s default policy, which lets the string through, is enough: ours is asked for once', async () => {
+    const createPolicy = vi.fn(() => {
+      throw new TypeError('Policy disallowed');
+    });
+    Object.assign(window, { trustedTypes: { createPolicy } });
+    page.network.answer('TJCaptcha', 'error', 'ok');
     void page.create().verify();
-    await elapse(100);
+    await elapse(1000);
     expect(page.tencent.instances).toHaveLength(1);
+    // Each refusal is a report to the page's operators.
+    expect(createPolicy).toHaveBeenCalledOnce();
   });
 
   it('the URL goes through a policy named captcha-failover, made once', async () => {
