@@ -96,6 +96,8 @@ export function takeTurn(
     emit({ type: 'shown' });
     if (options.challengeTimeout)
       stopChallenge = life.after(options.challengeTimeout, () => end({ dismissed: 'timeout' }));
+    // Its nodes must have been seen once to be missed.
+    look();
   };
 
   const look = () => {

@@ -11,8 +11,6 @@ export interface Recorded {
   /** Timers and listeners of the library that are still there, each with where it was made. */
   timers: Map<number, string>;
   listeners: Map<string, string>;
-  /** How often an interval of the library has run: it looks at the page in one. */
-  looks: number;
 }
 
 declare global {
@@ -33,7 +31,6 @@ export function record(): void {
     console: [],
     timers: new Map(),
     listeners: new Map(),
-    looks: 0,
   };
   window.recorded = recorded;
   /** The frame that called the patched function, when it is the library's. */
@@ -56,7 +53,6 @@ export function record(): void {
         const id = nativeSet(() => {
           if (set === 'setTimeout') recorded.timers.delete(id);
           act(...given);
-          if (made && set === 'setInterval') recorded.looks += 1;
         }, ms);
         if (made) recorded.timers.set(id, `${set} ${made}`);
         return id;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { CaptchaEvent } from '../../src/index.js';
 import { setSize } from './fakes/layout.js';
 import { callOption, passResult } from './fakes/tencent.js';
 import { elapse, elapseLong, useTestPage, watch } from './fakes/test-page.js';
@@ -133,6 +134,15 @@ describe('a challenge on screen', () => {
     const outcome = watch(page.create().verify());
     await elapse(500);
     document.querySelector('#tcaptcha_transform_dy')?.remove();
+    await elapse(10000);
+    expect(outcome.value).toEqual({ status: 'dismissed', proof: null, reason: 'removed' });
+  });
+
+  it('that the page takes away as soon as it is there is dismissed as removed', async () => {
+    const onEvent = ({ type }: CaptchaEvent) => {
+      if (type === 'shown') setTimeout(() => document.querySelector('#tcaptcha_transform_dy')?.remove(), 10);
+    };
+    const outcome = watch(page.create({ onEvent }).verify());
     await elapse(10000);
     expect(outcome.value).toEqual({ status: 'dismissed', proof: null, reason: 'removed' });
   });
