@@ -40,11 +40,11 @@ export async function play(run: Run): Promise<readonly string[]> {
     .join('');
   const body = document.body.innerHTML;
   const listeners = countListeners();
-  const before = listeners.open().length;
 
   const tencent = tencentMoves(model, run.stubborn);
   const aliyun = aliyunMoves(model);
   const script = scriptMoves((url) => (/aliyun/i.test(url) ? aliyun : tencent).install());
+  const before = listeners.open().length;
   const captchas = pageCaptchas(run.captchas, model, aliyun);
   // What was passed in its box stays there.
   const anyEmbed = run.captchas.some(({ mode }) => mode === 'embed');
