@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { issuesOf } from './fakes/expect-issues.js';
 import { passResult } from './fakes/tencent.js';
 import { elapse, useTestPage } from './fakes/test-page.js';
 
@@ -152,14 +153,11 @@ describe('as `button`', () => {
     ['an input with type=submit', '<form><input id="go" type="submit"></form>'],
     ['an image input', '<form><input id="go" type="image"></form>'],
     ['a submit button that names its form', '<form id="f"></form><button id="go" form="f">Go</button>'],
-  ])('%s is refused', (_, html) => {
+  ])('%s is refused, with what to do instead', (_, html) => {
     addButton(html);
-    expect(() => page.create({ button: '#go' })).toThrow(
-      expect.objectContaining({
-        code: 'invalid_parameter',
-        issues: [expect.objectContaining({ parameter: 'button', problem: 'unsupported' })],
-      }),
-    );
+    const [issue] = issuesOf(() => page.create({ button: '#go' }));
+    expect(issue).toMatchObject({ parameter: 'button', problem: 'unsupported' });
+    expect(issue?.expected).toContain("call verify() in the form's submit handler");
   });
 
   it.each([

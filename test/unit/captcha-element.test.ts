@@ -61,6 +61,12 @@ describe('isCaptchaElement', () => {
     expect([holder, inner(), document, document.body, window].map(isCaptchaElement)).toEqual(Array(5).fill(false));
   });
 
+  it('is false of what is off the page, whatever element it calls its host', () => {
+    holder.innerHTML = '<div id="aliyunCaptcha-window-popup"><b></b></div>';
+    const component = Object.assign(document.createElement('div'), { host: inner() });
+    expect(isCaptchaElement(component)).toBe(false);
+  });
+
   it('is false of what is no node, and never throws', () => {
     const endless: Record<string, unknown> = { nodeType: 1 };
     endless['parentElement'] = endless;

@@ -62,6 +62,17 @@ describe('a CaptchaError', () => {
     }
   });
 
+  it('as JSON leaves out what the vendor threw: it may carry anything', async () => {
+    const thrown = Object.assign(new Error('x'), { ticket: 'secret-ticket' });
+    page.tencent.onCreate = () => {
+      throw thrown;
+    };
+    const { error } = expectStatus(await outcomeOf(page.create().verify()), 'unverified');
+    expect(error.cause).toBe(thrown);
+    expect(JSON.parse(JSON.stringify(error))).toMatchObject({ code: 'vendor_threw' });
+    expect(JSON.stringify(error)).not.toMatch(/cause|secret-ticket/);
+  });
+
   it('as JSON lists the issues of invalid parameters', () => {
     let error: unknown;
     try {

@@ -50,6 +50,7 @@ const rows: Row[] = [
   ]),
   ['language', ['en', 7], 'type'],
   ['language', ['en', null], 'type'],
+  ['language', ['en', undefined], 'missing'],
   ['language', ['en', ''], 'unsupported'],
   ['language', ['en', 'en us'], 'unsupported'],
 ];
@@ -123,10 +124,16 @@ describe('createCaptcha refuses', () => {
     expectIssue(() => page.create({ element }), 'element', 'not_found');
   });
 
+  it('a node that is no element, though its names are those of one', () => {
+    const element = document.createAttributeNS(document.documentElement.namespaceURI, 'id') as never;
+    expectIssue(() => page.create({ element }), 'element', 'not_found');
+  });
+
   it('an element inside a shadow root for Aliyun, which looks it up by id', () => {
     const element = document.createElement('div');
     document.querySelector('#box')?.attachShadow({ mode: 'open' }).append(element);
-    expectIssue(() => page.create({ providers: page.aliyunProvider(), element }), 'element', 'unsupported');
+    for (const providers of [page.aliyunProvider(), [page.tencentProvider(), page.aliyunProvider()]])
+      expectIssue(() => page.create({ providers, element }), 'element', 'unsupported');
     expect(() => page.create({ element })).not.toThrow();
   });
 

@@ -85,6 +85,22 @@ describe('outside a browser', () => {
     expectIssue(() => create({ mode: 'embed' }), 'element', 'missing');
   });
 
+  it('protectForm() protects nothing, and can be ended', () => {
+    expect(() => library.protectForm(create(), '#login')()).not.toThrow();
+    expectIssue(() => library.protectForm(create(), null as never), 'form', 'type');
+  });
+
+  it('userMessage() speaks English unless it is told otherwise', async () => {
+    const { userMessage } = await import('../../src/messages/index.js');
+    expect(userMessage('starting')).toBe('Checking that you are human.');
+    expect(userMessage('starting', 'zh-CN')).toBe('正在进行安全验证。');
+  });
+
+  it('a fake provider can be made, as for a rendered page', async () => {
+    const { fakeProvider } = await import('../../src/testing/index.js');
+    expect(create({ providers: fakeProvider({ result: 'close' }) }).status).toBe('idle');
+  });
+
   it('a relative scriptUrl is taken', () => {
     expect(() => library.tencent({ appId: '1', scriptUrl: '/tencent.js' })).not.toThrow();
   });

@@ -77,6 +77,18 @@ describe('several problems', () => {
     );
   });
 
+  it('are told with what is right instead', () => {
+    const wrong = { mode: 'float', deadline: 1, nonce: 7, language: 'en us', retry: { limit: -1 } };
+    const told = issuesOf(() => page.create(wrong as never)).map(({ parameter, expected }) => [parameter, expected]);
+    expect(Object.fromEntries(told)).toEqual({
+      mode: '"popup" or "embed"',
+      deadline: 'number >= 3000',
+      nonce: 'string',
+      language: expect.stringMatching(/^string \/\^.+\/i$/) as unknown,
+      'retry.limit': 'number >= 0',
+    });
+  });
+
   it('are told by type and value, yet no long value is repeated in full', () => {
     const secret = 's'.repeat(500);
     const [issue] = issuesOf(() => page.create({ mode: secret as never }));

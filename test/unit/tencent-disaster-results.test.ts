@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { parseRecoveryTicket } from '../../src/recovery-ticket.js';
 import { disasterResult, passResult, realTicket } from './fakes/tencent.js';
 import { appId, elapse, expectStatus, outcomeOf, useTestPage, watch } from './fakes/test-page.js';
 
@@ -32,6 +33,13 @@ describe("a disaster ticket that Tencent's script made", () => {
       expect(outcome.errorCode).toBe(code);
     },
   );
+
+  it.each([21006, 10060, 999])('%i, which is none of its table, makes a recovery of code 1006', async (errorCode) => {
+    const outcome = expectStatus(await failedWith({ ...passResult, errorCode }), 'unverified');
+    expect(outcome.error).toMatchObject({ code: 'vendor_failed', vendorCode: String(errorCode) });
+    expect(outcome.errorCode).toBe(1006);
+    expect(parseRecoveryTicket(outcome.proof.ticket)).toMatchObject({ code: 1006, id: appId });
+  });
 
   it('1014 is a rate limit', async () => {
     const outcome = expectStatus(await failedWith(disasterResult(1014)), 'unverified');

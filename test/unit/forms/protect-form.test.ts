@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { protectForm } from '../../../src/index.js';
+import { countListeners } from '../fakes/listeners.js';
 import { closed, stubCaptcha, tencentProof, tick } from './stub-captcha.js';
 import { nextTask, useTestForm } from './test-form.js';
 
@@ -79,6 +80,14 @@ describe('a protected form', () => {
     page.button('cancel').click();
     expect(page.captcha.verify).not.toHaveBeenCalled();
     expect(page.sent).toHaveLength(1);
+  });
+
+  it.each(['dialogue', 'no-dialog'])('is checked for a button with the method %s, which closes none', (method) => {
+    page.button('cancel').setAttribute('formmethod', method);
+    page.protect();
+    page.button('cancel').click();
+    expect(page.captcha.verify).toHaveBeenCalledTimes(1);
+    expect(page.sent).toEqual([]);
   });
 
   it('ignores the submissions of other forms', () => {
@@ -179,6 +188,7 @@ describe('a page that posts by itself', () => {
     await page.pass();
     await nextTask();
     expect(proofs).toEqual([proofJson]);
+    expect(page.hidden()).toEqual({ 'captcha-proof': proofJson });
 
     page.button('sign-in').click();
     expect(page.hidden()).toEqual({});
@@ -261,6 +271,7 @@ describe('hidden fields', () => {
     ['gives nothing', () => undefined],
     ['gives a promise of another kind of value', () => ({ ticket: Promise.resolve('x') })],
     ['gives a number', () => ({ ticket: 1 })],
+    ['gives a number beside a text', () => ({ ticket: 'x', time: 1 })],
   ])('are not written, and nothing is sent, when fields() %s', async (_, fields) => {
     page.protect({ fields: fields as unknown as () => Record<string, string> });
     page.button('sign-in').click();
@@ -269,6 +280,21 @@ describe('hidden fields', () => {
     expect(page.sent).toEqual([]);
     expect(page.hidden()).toEqual({});
     expect(page.form.elements).toHaveLength(5);
+  });
+
+  it('have to be texts, and the page is told so', async () => {
+    page.protect({ fields: () => ({ ticket: 1 }) as never });
+    page.button('sign-in').click();
+    await page.pass();
+    expect(page.reportError).toHaveBeenCalledWith(new TypeError('fields(proof) must return an object of strings.'));
+  });
+
+  it('of another name are left as they are', async () => {
+    page.form.insertAdjacentHTML('afterbegin', '<input type="hidden" name="csrf" value="token1">');
+    page.protect();
+    page.button('sign-in').click();
+    await page.pass();
+    expect(page.sent).toEqual([{ user: 'ada', action: 'sign-in', csrf: 'token1', 'captcha-proof': proofJson }]);
   });
 });
 
@@ -295,6 +321,46 @@ describe('the end of a protection', () => {
     page.button('sign-in').click();
     await page.pass();
     expect(page.sent).toHaveLength(1);
+  });
+
+  it('comes with a reset although the check has just passed', async () => {
+    page.protect();
+    page.button('sign-in').click();
+    const passing = page.pass();
+    page.form.reset();
+    await passing;
+    expect(page.sent).toEqual([]);
+    expect(page.hidden()).toEqual({});
+  });
+
+  it('of one check leaves the next one alone', async () => {
+    page.protect();
+    page.button('sign-in').click();
+    page.form.reset();
+    page.button('sign-in').click();
+    await tick();
+    page.button('sign-in').click();
+    expect(page.captcha.verify).toHaveBeenCalledTimes(2);
+  });
+
+  it('does not come with a reset that the page refused, nor with that of a part of the form', async () => {
+    page.protect();
+    page.button('sign-in').click();
+    page.form.addEventListener('reset', (event) => event.preventDefault(), { capture: true, once: true });
+    page.form.reset();
+    page.form.elements[0]?.dispatchEvent(new Event('reset', { bubbles: true }));
+    expect(page.signals[0]?.aborted).toBe(false);
+    await page.pass();
+    expect(page.sent).toHaveLength(1);
+  });
+
+  it('leaves no listener behind', () => {
+    const listeners = countListeners();
+    const end = page.protect();
+    expect(listeners.open()).not.toEqual([]);
+    end();
+    listeners.stop();
+    expect(listeners.open()).toEqual([]);
   });
 
   it('comes with a new protection of the same form', async () => {

@@ -31,4 +31,18 @@ describe('a button that has gone during the check', () => {
     await nextTask();
     expect(page.form.children).toHaveLength(left);
   });
+
+  it('is stood in for by one that nobody sees or clicks', async () => {
+    const clicked: (EventTarget | null)[] = [];
+    page.form.addEventListener('click', (event) => clicked.push(event.target));
+    page.protect();
+    const button = page.button('register');
+    button.click();
+    button.disabled = true;
+    const visible: number[] = [];
+    page.form.addEventListener('submit', () => visible.push(page.form.querySelectorAll('button:not([hidden])').length));
+    await page.pass();
+    expect(visible).toEqual([4]);
+    expect(clicked).toEqual([button]);
+  });
 });

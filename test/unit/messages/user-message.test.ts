@@ -50,6 +50,7 @@ describe('userMessage', () => {
     ['fr', en.checking],
     ['', en.checking],
     ['zhx', en.checking],
+    ['ug-CN', en.checking],
     [['fr', 'zh-TW', 'en'], zh.checking],
     [['fr', 'en', 'zh'], en.checking],
     [[], en.checking],

@@ -58,7 +58,11 @@ describe('a fake provider', () => {
 
   it.each<[FakeResult, object, string[]]>([
     ['close', { status: 'dismissed', reason: 'closed' }, []],
-    ['refuse', { status: 'unverified', errorCode: 1006, error: { next: 'fix_configuration' } }, ['vendor_refused']],
+    [
+      'refuse',
+      { status: 'unverified', errorCode: 1006, error: { next: 'fix_configuration', vendorCode: 'fake' } },
+      ['vendor_refused'],
+    ],
     ['hang', { status: 'unverified', errorCode: 1002, error: { next: 'retry' } }, ['not_shown']],
     ['script_error', { status: 'unverified', errorCode: 1001, error: { next: 'retry' } }, ['script_network']],
   ])('plays the result %s', async (result, expected, codes) => {
@@ -92,6 +96,22 @@ describe('a fake provider', () => {
     await vi.advanceTimersByTimeAsync(100);
     expect(await verifying).toMatchObject({ status: 'passed' });
     expect(captcha.status).toBe('ready');
+  });
+
+  it.each<[string, FakeResult, number, number, number]>([
+    ['at once', 'refuse', 0, 0, 100],
+    ['at once', 'script_error', 0, 0, 100],
+    ['when it is told to', 'refuse', 2000, 2000, 2100],
+    ['at the end of its time, and only then,', 'hang', 0, 11_900, 12_000],
+  ])('fails %s for the result %s and %i ms', async (_, result, after, least, most) => {
+    create(fakeProvider({ result, after }));
+    const began = performance.now();
+    let tookMs = NaN;
+    const verifying = captcha.verify().then(() => (tookMs = performance.now() - began));
+    await vi.advanceTimersByTimeAsync(13_000);
+    await verifying;
+    expect(tookMs).toBeGreaterThanOrEqual(least);
+    expect(tookMs).toBeLessThanOrEqual(most);
   });
 
   it('can be prepared, in every mode and language', async () => {
