@@ -1,5 +1,5 @@
 // Mutation testing: changes src/ in one place at a time, and counts which changes no unit test notices. Not part of
-// `npm test`. What survives for a reason stands beside its line as `// Stryker disable`.
+// `npm test`. What survives for a reason stands in test/mutation/survivors.json.
 export default {
   testRunner: 'vitest',
   vitest: { configFile: 'vitest.mutation.config.mjs' },

@@ -1,0 +1,50 @@
+// Mutation testing: Stryker changes src/ in one place at a time and counts what no unit test notices. Told afterwards:
+// each such change that survivors.json does not explain, and each explanation that explains nothing any more.
+// Fails below the score that stryker.config.mjs asks for, and when something is left to tell. Arguments go to Stryker.
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+
+const args = ['stryker', 'run', ...process.argv.slice(2)];
+const { status } = spawnSync('npx', args, { stdio: 'inherit', shell: process.platform === 'win32' });
+process.exitCode = status ?? 1;
+
+const readJson = (file) => JSON.parse(readFileSync(file, 'utf8'));
+const { files } = readJson('.stryker/mutation.json');
+/** By file: `at` is a text of the line, `from` the text that is changed, where the line has other survivors too, `why` the reason. */
+const explanations = readJson('test/mutation/survivors.json');
+
+/** What stands from one place of a text to another, both counted from 1. */
+function textBetween(source, { start, end }) {
+  const lines = source.split('\n').slice(start.line - 1, end.line);
+  lines[lines.length - 1] = lines.at(-1).slice(0, end.column - 1);
+  lines[0] = lines[0].slice(start.column - 1);
+  return lines.join('\n');
+}
+
+const used = new Set();
+let survived = 0;
+let unexplained = 0;
+for (const [file, { source, mutants }] of Object.entries(files)) {
+  for (const { status: outcome, location, replacement } of mutants) {
+    if (outcome !== 'Survived' && outcome !== 'NoCoverage') continue;
+    survived += 1;
+    const line = source.split('\n')[location.start.line - 1];
+    const from = textBetween(source, location);
+    const because = explanations[file]?.find((each) => line.includes(each.at) && (each.from ?? from) === from);
+    if (because) used.add(because);
+    else {
+      unexplained += 1;
+      console.log(`${file}:${location.start.line}: no test notices ${JSON.stringify(from)} -> ${replacement}`);
+    }
+  }
+}
+const stale = Object.keys(files).flatMap((file) =>
+  (explanations[file] ?? [])
+    .filter((each) => !used.has(each))
+    .map(({ at }) => `${file}: explained, but noticed: ${at}`),
+);
+stale.forEach((each) => console.log(each));
+console.log(
+  `${survived} changes survived, ${survived - unexplained} of them explained; ${stale.length} stale explanations`,
+);
+if (unexplained || stale.length) process.exitCode ||= 1;
