@@ -2,6 +2,7 @@ import { vi } from 'vitest';
 import { createRecoveryTicket } from '../../../src/recovery-ticket.js';
 import type { CheckResult, ProbeResult } from '../../../src/server/checks/check-result.js';
 import type { SiteCheck } from '../../../src/server/checks/site-check.js';
+import type { CheckInput } from '../../../src/server/checks/vendor-api.js';
 import type { Incident } from '../../../src/server/incident.js';
 import type { VerifierOptions } from '../../../src/server/options.js';
 import type { ServerVendor, Site } from '../../../src/server/sites.js';
@@ -19,6 +20,7 @@ export const tencentSite: Site = {
   secretKey: 'key',
 };
 export const aliyunSite: Site = { vendor: 'aliyun', sceneId: SCENE_ID, accessKeyId: 'id', accessKeySecret: 'secret' };
+export const aicaptchaSite: Site = { vendor: 'aicaptcha', siteKey: 'key1', secret: 'secret' };
 
 const up: ProbeResult = { answer: 'up', why: 'code_21' };
 
@@ -26,13 +28,17 @@ const up: ProbeResult = { answer: 'up', why: 'code_21' };
 export function fakeVendors() {
   const answers = new Map<ServerVendor, ProbeResult>();
   const verdicts = new Map<ServerVendor, CheckResult>();
+  const asked: (CheckInput & { vendor: ServerVendor })[] = [];
   let probes = 0;
   const probe = (vendor: ServerVendor): Promise<ProbeResult> => {
     probes += 1;
     return Promise.resolve(answers.get(vendor) ?? up);
   };
   const siteCheck = ({ vendor }: Site): SiteCheck => ({
-    check: () => Promise.resolve(verdicts.get(vendor) ?? { kind: 'human' }),
+    check: (input) => {
+      asked.push({ vendor, ...input });
+      return Promise.resolve(verdicts.get(vendor) ?? { kind: 'human' });
+    },
     probe: () => probe(vendor),
     ready: () => Promise.resolve(),
   });
@@ -58,6 +64,8 @@ export function fakeVendors() {
     verdict(vendor: ServerVendor, result: CheckResult) {
       verdicts.set(vendor, result);
     },
+    /** What the vendors were asked about, the first first. */
+    asked,
     get probes() {
       return probes;
     },
