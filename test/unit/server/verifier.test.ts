@@ -1,8 +1,11 @@
 // @vitest-environment node
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CheckResult } from '../../../src/server/checks/check-result.js';
+import { memoryStore } from '../../../src/server/store/memory-store.js';
+import type { Store } from '../../../src/server/store/store.js';
 import { createVerifier, type Verifier } from '../../../src/server/verifier.js';
 import {
+  aicaptchaSite,
   aliyunSite,
   APP_ID,
   fakeVendors,
@@ -13,6 +16,11 @@ import {
   tencentSite,
   verifierOver,
 } from './fake-vendors.js';
+
+const aliyunProof = (captchaVerifyParam = 'param1') => ({ v: 1, vendor: 'aliyun', id: SCENE_ID, captchaVerifyParam });
+const aicaptchaProof = (response = 'response1') => ({ v: 1, vendor: 'aicaptcha', id: 'key1', response });
+const all = [tencentSite, aliyunSite, aicaptchaSite];
+const aWhile = 20_000;
 
 const visitor = { remoteIp: '203.0.113.7', session: 's1' };
 const started: Verifier[] = [];
@@ -99,14 +107,79 @@ describe('a real ticket', () => {
     ]);
   });
 
+  it.each([
+    [
+      { ...realProof(), ticket: 't03', randstr: '@r' },
+      { vendor: 'tencent', ticket: 't03', randstr: '@r' },
+    ],
+    [aliyunProof(), { vendor: 'aliyun', captchaVerifyParam: 'param1' }],
+    [aicaptchaProof(), { vendor: 'aicaptcha', response: 'response1' }],
+  ])('is asked of its own vendor, with the visitor’s address: %j', async (proof, question) => {
+    const { verifier, vendors } = await start({ sites: all });
+    expect(await verifier.verify(proof, visitor)).toMatchObject({ accepted: true, assurance: 'human' });
+    expect(vendors.asked).toEqual([{ ...question, remoteIp: visitor.remoteIp }]);
+  });
+
+  it.each([() => realProof(), () => aliyunProof(`param${Math.random()}`), () => aicaptchaProof(`r${Math.random()}`)])(
+    'that no vendor could check is let in once by the policy always: %#',
+    async (fresh) => {
+      const { verifier, vendors } = await start({ sites: all, actions: { default: { acceptRecovery: 'always' } } });
+      for (const { vendor } of all) vendors.fall(vendor);
+      const proof = fresh();
+      const verdicts = [];
+      for (const one of [proof, proof, fresh()]) verdicts.push(await verifier.verify(one, visitor));
+      expect(verdicts.map(({ reason }) => reason)).toEqual(['policy_always', 'replayed', 'policy_always']);
+    },
+  );
+
+  it('that is refused for a fault of configuration brings the vendor’s code', async () => {
+    const { verifier, vendors } = await start();
+    vendors.verdict('tencent', { kind: 'misconfigured', detail: 'check appSecretKey', vendorCode: '100' });
+    expect(await verifier.verify(realProof(), visitor)).toMatchObject({ reason: 'misconfigured', vendorCode: '100' });
+  });
+
+  it('that is refused has no empty parts in its verdict', async () => {
+    const { verifier, vendors } = await start();
+    vendors.verdict('tencent', { kind: 'refused', reason: 'challenge_failed' });
+    expect(Object.keys(await verifier.verify(realProof(), visitor)).sort()).toEqual([
+      'accepted',
+      'next',
+      'reason',
+      'requestId',
+    ]);
+  });
+
   it('from a network that brings too many waits before any vendor is asked', async () => {
-    const { verifier } = await start({ realTicketsPerMinute: 2 });
+    const { verifier, vendors } = await start({ realTicketsPerMinute: 2 });
     const verdicts = [];
     for (let i = 0; i < 3; i += 1) verdicts.push(await verifier.verify(realProof(), visitor));
     expect(verdicts.map(({ reason }) => reason)).toEqual(['passed', 'passed', 'rate_limited']);
+    expect(vendors.asked).toHaveLength(2);
     expect(await verifier.verify(realProof(), { ...visitor, remoteIp: '198.51.100.1' })).toMatchObject({
       accepted: true,
     });
+  });
+
+  it('from a network that brought too many is told how long to wait, and taken then', async () => {
+    const { verifier } = await start({ realTicketsPerMinute: 1 });
+    await verifier.verify(realProof(), visitor);
+    await vi.advanceTimersByTimeAsync(40_000);
+    const proof = realProof();
+    const { retryAfterMs = 0 } = (await verifier.verify(proof, visitor)) as { retryAfterMs?: number };
+    expect(retryAfterMs).toBeGreaterThan(15_000);
+    expect(retryAfterMs).toBeLessThan(25_000);
+    await vi.advanceTimersByTimeAsync(retryAfterMs);
+    expect(await verifier.verify(proof, visitor)).toMatchObject({ accepted: true });
+  });
+
+  it('and others like it make room for their network when nobody can be checked', async () => {
+    const { verifier } = await start({ actions: { default: { acceptRecovery: 'always' } } });
+    for (let i = 0; i < 4; i += 1) await verifier.verify(realProof(), visitor);
+    await vi.advanceTimersByTimeAsync(1000);
+    const verdicts = [];
+    for (let i = 0; i < 9; i += 1) verdicts.push(await verifier.verify(recoveryProof(), visitor));
+    expect(verdicts.filter(({ accepted }) => accepted)).toHaveLength(8);
+    expect(verdicts[8]).toMatchObject({ reason: 'rate_limited', retryAfterMs: expect.any(Number) as number });
   });
 });
 
@@ -115,11 +188,13 @@ describe('a proof that is not even looked into', () => {
     ['of no shape', {}, visitor, 'malformed'],
     ['of the test entry', { ...realProof(), ticket: 'fake_1' }, visitor, 'fake'],
     ['of another site', { ...realProof(), id: '190000009' }, visitor, 'unknown_site'],
+    ['of another vendor’s site', { ...realProof(), id: SCENE_ID }, visitor, 'unknown_site'],
     ['for another action', realProof(), { ...visitor, action: 'sign_up' }, 'unknown_action'],
     ['from nowhere', realProof(), { ...visitor, remoteIp: 'unknown' }, 'address_invalid'],
   ])('%s is refused', async (_, proof, context, reason) => {
-    const { verifier } = await start();
+    const { verifier, vendors } = await start({ sites: [tencentSite, aliyunSite] });
     expect(await verifier.verify(proof, context)).toMatchObject({ accepted: false, reason, next: 'stop' });
+    expect(vendors.asked).toEqual([]);
   });
 
   it('without any context is refused, not thrown at', async () => {
@@ -151,6 +226,16 @@ describe('a recovery proof', () => {
     expect(await verifier.verify(proof, visitor)).toMatchObject({ accepted: false, reason: 'replayed' });
   });
 
+  it('that the vendor’s own script made, posted as it is, is taken in an outage', async () => {
+    const { verifier, vendors } = await start();
+    const proof = { ...recoveryProof({ pageToken: await pageToken(verifier) }), failures: undefined };
+    vendors.fall('tencent');
+    await verifier.verify(proof, visitor);
+    await vi.advanceTimersByTimeAsync(aWhile);
+    expect(await verifier.verify(proof, visitor)).toMatchObject({ accepted: true, assurance: 'recovery' });
+    expect(vendors.asked).toEqual([]);
+  });
+
   it('of a real ticket that could not be checked follows the same rule', async () => {
     const { verifier, vendors } = await start();
     const token = await pageToken(verifier);
@@ -175,18 +260,60 @@ describe('a recovery proof', () => {
     expect(await verifier.verify(proof, context)).toMatchObject({ accepted: false, reason, next: 'reload' });
   });
 
-  it('needs every vendor of its action down', async () => {
-    const { verifier, vendors } = await start({ sites: [tencentSite, aliyunSite] });
-    const token = await pageToken(verifier);
+  it.each([
+    ['required', 'page_token_missing'],
+    ['off', 'vendor_outage'],
+  ] as const)('without a page token meets an outage, with page tokens %s: %s', async (pageToken, reason) => {
+    const { verifier, vendors } = await start({ pageToken });
     vendors.fall('tencent');
     await verifier.verify(realProof(), visitor);
-    await vi.advanceTimersByTimeAsync(20_000);
-    const proof = recoveryProof({ pageToken: token });
-    expect(await verifier.verify(proof, visitor)).toMatchObject({ accepted: false, reason: 'no_outage_seen' });
-    vendors.fall('aliyun');
-    await verifier.verify({ v: 1, vendor: 'aliyun', id: SCENE_ID, captchaVerifyParam: 'x' }, visitor);
-    await vi.advanceTimersByTimeAsync(20_000);
+    await vi.advanceTimersByTimeAsync(aWhile);
+    expect(await verifier.verify(recoveryProof(), visitor)).toMatchObject({ reason });
+  });
+
+  it.each([
+    ['tencent', 'aliyun'],
+    ['aliyun', 'tencent'],
+  ] as const)('needs every vendor of its action down: %s first, %s later', async (first, second) => {
+    const { verifier, vendors } = await start({ sites: [tencentSite, aliyunSite] });
+    const proof = recoveryProof({ pageToken: await pageToken(verifier) });
+    vendors.fall(first);
+    await verifier.verify(proof, visitor);
+    await vi.advanceTimersByTimeAsync(aWhile);
+    expect((await verifier.state()).find(({ vendor }) => vendor === first)).toMatchObject({ state: 'outage' });
+    vendors.fall(second);
+    // One is away and the other asked: soon the answer may be another one.
+    const shut = { accepted: false, reason: 'no_outage_seen', next: 'retry', retryAfterMs: 5000 };
+    expect(await verifier.verify(proof, visitor)).toMatchObject(shut);
+    await vi.advanceTimersByTimeAsync(aWhile);
     expect(await verifier.verify(proof, visitor)).toMatchObject({ accepted: true, assurance: 'recovery' });
+  });
+
+  it('for a minute after an outage needs a page token that was issued in it', async () => {
+    const { verifier, vendors } = await start();
+    const before = await pageToken(verifier);
+    vendors.fall('tencent');
+    await verifier.verify(realProof(), visitor);
+    await vi.advanceTimersByTimeAsync(aWhile);
+    const during = await pageToken(verifier);
+    vendors.return('tencent');
+    for (let s = 0; s < 60 && (await verifier.state())[0]?.state === 'outage'; s += 1)
+      await vi.advanceTimersByTimeAsync(1000);
+    const withToken = (pageToken: string) => verifier.verify(recoveryProof({ pageToken }), visitor);
+    expect(await withToken(before)).toMatchObject({ accepted: false, reason: 'no_outage_seen' });
+    expect(await withToken(during)).toMatchObject({ accepted: true, assurance: 'recovery' });
+  });
+
+  it('opens no door while this server itself is late', async () => {
+    const vendors = fakeVendors();
+    const parts = { ...vendors.parts, eventLoopDelay: () => 300 };
+    const { verifier } = await verifierOver({ ...vendors, parts });
+    started.push(verifier);
+    const proof = recoveryProof({ pageToken: await pageToken(verifier) });
+    vendors.fall('tencent');
+    await verifier.verify(proof, visitor);
+    await vi.advanceTimersByTimeAsync(aWhile);
+    expect(await verifier.verify(proof, visitor)).toMatchObject({ accepted: false, reason: 'no_outage_seen' });
   });
 
   it('that names the first of two vendors makes the canaries of both look', async () => {
@@ -217,19 +344,47 @@ describe('a recovery proof', () => {
     const { verifier, incidents } = await start();
     const failures = [
       { vendor: 'tencent', code: 'csp_blocked', category: 'page' },
-      { vendor: 'tencent', code: '<b>not ours</b>', category: 'configuration' },
+      { vendor: 'tencent', code: '<b>not ours', category: 'configuration' },
+      { vendor: 'tencent', code: 'not_ours</b>', category: 'configuration' },
     ];
     const verdict = await verifier.verify({ ...recoveryProof(), failures }, visitor);
     expect(verdict).toMatchObject({ accepted: false, reason: 'client_configuration' });
     expect(incidents).toMatchObject([{ kind: 'client_configuration', codes: ['csp_blocked'] }]);
   });
 
+  it('with one failure beside the page’s own fault is judged by what the server sees', async () => {
+    const { verifier, incidents } = await start();
+    const proof = recoveryProof();
+    const failures = [{ vendor: 'tencent', code: 'csp_blocked', category: 'page' }, ...proof.failures];
+    expect(await verifier.verify({ ...proof, failures }, visitor)).toMatchObject({ reason: 'no_outage_seen' });
+    expect(incidents).toEqual([]);
+  });
+
   it('that carries a param of Aliyun’s is asked of the vendor first', async () => {
     const { verifier, vendors } = await start({ sites: [aliyunSite] });
     const proof = { ...recoveryProof({ vendor: 'aliyun', id: SCENE_ID }), captchaVerifyParam: 'made by its script' };
     expect(await verifier.verify(proof, visitor)).toMatchObject({ accepted: true, assurance: 'human' });
+    const { remoteIp } = visitor;
+    expect(vendors.asked).toEqual([{ vendor: 'aliyun', captchaVerifyParam: 'made by its script', remoteIp }]);
     vendors.verdict('aliyun', { kind: 'refused', reason: 'challenge_failed', vendorCode: 'F023' });
     expect(await verifier.verify(proof, visitor)).toMatchObject({ accepted: false, vendorCode: 'F023' });
+  });
+
+  it.each([
+    ['Aliyun’s without a param', { ...recoveryProof({ vendor: 'aliyun', id: SCENE_ID }) }],
+    ['Tencent’s with a param', { ...recoveryProof(), captchaVerifyParam: 'made up' }],
+  ])('is asked of no vendor: %s', async (_, proof) => {
+    const { verifier, vendors } = await start({ sites: [tencentSite, aliyunSite] });
+    expect(await verifier.verify(proof, visitor)).toMatchObject({ accepted: false, reason: 'no_outage_seen' });
+    expect(vendors.asked).toEqual([]);
+  });
+
+  it('the third for one subject asks for another factor', async () => {
+    const { verifier } = await start({ actions: { default: { acceptRecovery: 'always' } } });
+    const verdicts = [];
+    for (let i = 0; i < 3; i += 1)
+      verdicts.push(await verifier.verify(recoveryProof(), { ...visitor, subject: 'ann' }));
+    expect(verdicts.map((verdict) => 'next' in verdict && verdict.next)).toEqual([false, false, 'step_up']);
   });
 
   it('is off where the policy says never', async () => {
@@ -252,6 +407,109 @@ describe('a recovery proof', () => {
     });
     await verifier.declare('tencent', 'healthy', { reason: 'over' });
     expect((await verifier.state())[0]).toMatchObject({ vendor: 'tencent', state: 'healthy', declared: true });
+    // To wait would be of no use.
+    const shut = await verifier.verify(recoveryProof({ pageToken: token }), visitor);
+    expect(shut).toMatchObject({ accepted: false, reason: 'no_outage_seen', next: 'step_up' });
+    expect(shut).not.toHaveProperty('retryAfterMs');
+  });
+});
+
+describe('a page token', () => {
+  it('for an action that is not there is a mistake of the caller’s, and said so', async () => {
+    const { verifier } = await start();
+    await expect(verifier.issuePageToken({ ...visitor, action: 'sign_up' })).rejects.toThrow(
+      new TypeError('issuePageToken: "sign_up" is none of the actions.'),
+    );
+  });
+});
+
+describe('onIncident', () => {
+  const at = expect.any(Number) as number;
+
+  it('hears of an outage', async () => {
+    const { verifier, vendors, incidents } = await start();
+    vendors.fall('tencent');
+    await verifier.verify(realProof(), visitor);
+    await vi.advanceTimersByTimeAsync(aWhile);
+    expect(incidents).toMatchObject([
+      { kind: 'state_changed', vendor: 'tencent', from: 'healthy', to: 'suspected' },
+      { kind: 'state_changed', vendor: 'tencent', from: 'suspected', to: 'outage' },
+    ]);
+  });
+
+  it('hears that the address of a visitor is none', async () => {
+    const { verifier, incidents } = await start();
+    await verifier.verify(realProof(), { ...visitor, remoteIp: 'unknown' });
+    expect(incidents).toEqual([{ kind: 'address_invalid', vendor: 'tencent', at }]);
+  });
+
+  it.each([
+    [new Error('npm install it'), 'npm install it'],
+    ['a text', 'cannot load the vendor’s packages'],
+  ])('hears at the start that a vendor’s packages cannot be loaded: %s', async (fault, detail) => {
+    const vendors = fakeVendors();
+    const siteCheck: typeof vendors.parts.siteCheck = (site) => ({
+      ...vendors.parts.siteCheck(site),
+      ready: vi.fn<() => Promise<void>>().mockRejectedValue(fault),
+    });
+    const { verifier, incidents } = await verifierOver({ ...vendors, parts: { ...vendors.parts, siteCheck } });
+    started.push(verifier);
+    expect(incidents).toEqual([{ kind: 'misconfigured', vendor: 'tencent', detail, at }]);
+  });
+
+  it.each([
+    [new RangeError('with a ticket in it'), 'RangeError'],
+    ['a text with a ticket in it', 'string'],
+  ])('hears of a fault of ours by its name only, and the visitor is refused: %s', async (fault, detail) => {
+    const vendors = fakeVendors();
+    const siteCheck: typeof vendors.parts.siteCheck = (site) => ({
+      ...vendors.parts.siteCheck(site),
+      check: vi.fn<() => Promise<CheckResult>>().mockRejectedValue(fault),
+    });
+    const { verifier, incidents } = await verifierOver({ ...vendors, parts: { ...vendors.parts, siteCheck } });
+    started.push(verifier);
+    expect(await verifier.verify(realProof(), visitor)).toEqual({
+      accepted: false,
+      reason: 'internal_error',
+      next: 'step_up',
+      requestId: expect.stringMatching(/^[\da-f-]{36}$/) as string,
+    });
+    expect(incidents).toEqual([{ kind: 'internal_error', detail, at }]);
+  });
+
+  it.each([
+    ['without a code', {}, {}],
+    ['with a code of no list', { vendorCode: 'Nobody.Knows' }, { vendorCode: 'Nobody.Knows' }],
+    [
+      'with a code that means something else in the browser',
+      { vendorCode: 'Forbidden.AccountAccessDenied' },
+      {
+        vendorCode: 'Forbidden.AccountAccessDenied',
+        category: 'account',
+        advice: 'Activate the product or settle the bill in the console.',
+      },
+    ],
+  ])('hears of a fault of configuration %s, with what is known of it', async (_, code, known) => {
+    const { verifier, vendors, incidents } = await start({ sites: [aliyunSite] });
+    vendors.verdict('aliyun', { kind: 'misconfigured', detail: 'check the keys', ...code });
+    await verifier.verify(aliyunProof(), visitor);
+    expect(incidents).toStrictEqual([
+      { kind: 'misconfigured', vendor: 'aliyun', detail: 'check the keys', ...known, at },
+    ]);
+  });
+});
+
+describe('the store', () => {
+  it('keeps nothing of a real ticket that its vendor has judged: the vendor knows what it has seen', async () => {
+    const store = memoryStore();
+    const spent: unknown[] = [];
+    const admit: Store['admit'] = (request) => {
+      spent.push(...request.once);
+      return store.admit(request);
+    };
+    const { verifier } = await start({ store: { ...store, admit } });
+    expect(await verifier.verify(realProof(), visitor)).toMatchObject({ accepted: true, assurance: 'human' });
+    expect(spent).toEqual([]);
   });
 });
 
@@ -278,12 +536,20 @@ describe('createVerifier', () => {
     [{ sites: [], keys: KEYS }, 'sites'],
     [{ sites: [{ vendor: 'turnstile' }], keys: KEYS }, 'sites[0].vendor'],
     [{ sites: [{ ...tencentSite, appId: 7 }], keys: KEYS }, 'sites[0].appId'],
-    [{ sites: [{ ...tencentSite, region: 'sgp' }], keys: KEYS }, 'sites[0].region'],
+    [{ sites: [{ ...tencentSite, appId: '19a' }], keys: KEYS }, 'sites[0].appId: digits'],
+    [{ sites: [{ ...tencentSite, appId: 'a19' }], keys: KEYS }, 'sites[0].appId: digits'],
+    [{ sites: [{ ...tencentSite, region: 'sgp' }], keys: KEYS }, 'sites[0].region: cn or intl'],
+    [{ sites: [{ ...aliyunSite, region: 'intl' }], keys: KEYS }, 'sites[0].region: cn or sgp'],
+    [{ sites: [{ ...aicaptchaSite, region: 'cn' }], keys: KEYS }, 'sites[0].region: has no meaning'],
+    [{ sites: [null, tencentSite], keys: KEYS, actions: { login: { sites: [APP_ID] } } }, 'sites[0].vendor'],
+    [{ sites: [tencentSite], keys: KEYS, actions: { 'log in': {} } }, 'actions: "log in" is no name'],
     [{ sites: [tencentSite, tencentSite], keys: KEYS }, 'twice'],
     [{ sites: [tencentSite], keys: KEYS, actions: { login: { acceptRecovery: 'sometimes' } } }, 'actions.login'],
     [{ sites: [tencentSite], keys: KEYS, actions: { login: { sites: ['other'] } } }, 'other is none'],
     [{ sites: [tencentSite], keys: KEYS, actions: {} }, 'actions'],
     [{ sites: [tencentSite], keys: KEYS, timeoutMs: 0 }, 'timeoutMs'],
+    [{ sites: [tencentSite], keys: KEYS, realTicketsPerMinute: '30' }, 'realTicketsPerMinute'],
+    [{ sites: [], keys: KEYS, timeoutMs: 0 }, 'is needed; timeoutMs'],
     [{ sites: [tencentSite], keys: KEYS, pageToken: 'maybe' }, 'pageToken'],
     [{ sites: [tencentSite], keys: [{ kid: 'k', secret: 'short' }] }, '32 bytes'],
     [{ sites: [tencentSite], keys: [] }, 'keys'],

@@ -59,6 +59,7 @@ export function simulated() {
     createSiteCheck({ ...site(vendor), ...overrides } as Site, { timeoutMs: 10_000, allowTestMode: false, ...options });
 
   return {
+    site,
     siteCheck,
     running,
     /** How many calls the vendor has got so far. */
