@@ -72,6 +72,10 @@ function readAction(name: string, policy: ActionPolicy, sites: readonly Site[], 
   if (!ACTION_NAME.test(name)) problems.push(`actions: ${JSON.stringify(name)} is no name (letters, digits, _ . : -)`);
   if (!['never', 'during_outage', 'always'].includes(acceptRecovery))
     problems.push(`actions.${name}.acceptRecovery: never, during_outage or always`);
+  if (ids !== undefined && (!Array.isArray(ids) || !ids.length)) {
+    problems.push(`actions.${name}.sites: an array with at least one site's id is needed`);
+    return { name, acceptRecovery, sites };
+  }
   const own = ids ? sites.filter((site) => ids.includes(siteId(site))) : sites;
   for (const id of ids ?? [])
     if (!sites.some((site) => siteId(site) === id)) problems.push(`actions.${name}.sites: ${id} is none of the sites`);

@@ -104,13 +104,13 @@ export function assembleVerifier(options: VerifierOptions, given: VerifierParts)
       tell({ kind: 'address_invalid', vendor: proof.vendor, at: Date.now() });
       return refusal('address_invalid');
     }
-    if (proof.kind === 'recovery' && isPageAtFault(proof)) {
+    const pageAtFault = proof.kind === 'recovery' && isPageAtFault(proof);
+    if (pageAtFault)
       tell({ kind: 'client_configuration', vendor: proof.vendor, codes: codesOf(proof), at: Date.now() });
-      return refusal('client_configuration');
-    }
     const input = inputOf(proof, context.remoteIp);
     const verdict = input && (await challengeVerdict({ action, site, input, network }, parts));
     if (verdict) return verdict;
+    if (pageAtFault) return refusal('client_configuration');
     // No evidence: strangers can cause it. So the canaries have a look of their own, all of them, since the door needs
     // every vendor away, while a page names one of them only.
     for (const one of action.sites) evidence.suspect(one.vendor, siteRegion(one));

@@ -352,6 +352,17 @@ describe('a recovery proof', () => {
     expect(incidents).toMatchObject([{ kind: 'client_configuration', codes: ['csp_blocked'] }]);
   });
 
+  it('whose failures are all the page’s own fault is told, and judged by the vendor where its script made a param', async () => {
+    const { verifier, vendors, incidents } = await start({ sites: all });
+    const failures = [{ vendor: 'aliyun', code: 'vendor_refused', category: 'configuration' }];
+    const proof = { ...recoveryProof({ vendor: 'aliyun', id: SCENE_ID }), captchaVerifyParam: 'made', failures };
+    vendors.verdict('aliyun', { kind: 'refused', reason: 'risk_refused', vendorCode: 'F023' });
+    expect(await verifier.verify(proof, visitor)).toMatchObject({ reason: 'risk_refused' });
+    vendors.verdict('aliyun', { kind: 'unchecked', why: 'timeout' });
+    expect(await verifier.verify(proof, visitor)).toMatchObject({ reason: 'client_configuration' });
+    expect(incidents).toMatchObject([{ kind: 'client_configuration' }]);
+  });
+
   it('with one failure beside the page’s own fault is judged by what the server sees', async () => {
     const { verifier, incidents } = await start();
     const proof = recoveryProof();
@@ -546,6 +557,8 @@ describe('createVerifier', () => {
     [{ sites: [tencentSite, tencentSite], keys: KEYS }, 'twice'],
     [{ sites: [tencentSite], keys: KEYS, actions: { login: { acceptRecovery: 'sometimes' } } }, 'actions.login'],
     [{ sites: [tencentSite], keys: KEYS, actions: { login: { sites: ['other'] } } }, 'other is none'],
+    [{ sites: [tencentSite], keys: KEYS, actions: { login: { sites: 7 } } }, 'actions.login.sites: an array'],
+    [{ sites: [tencentSite], keys: KEYS, actions: { login: { sites: [] } } }, 'actions.login.sites: an array'],
     [{ sites: [tencentSite], keys: KEYS, actions: {} }, 'actions'],
     [{ sites: [tencentSite], keys: KEYS, timeoutMs: 0 }, 'timeoutMs'],
     [{ sites: [tencentSite], keys: KEYS, realTicketsPerMinute: '30' }, 'realTicketsPerMinute'],
