@@ -141,6 +141,22 @@ describe('budgets', () => {
     expect(tally(await askAll(site, outageSince(start), N))).toEqual({ N: 15, budget_spent: 25 });
   });
 
+  it('stay as they were for the minute after an outage, and lend all of L then', async () => {
+    const site = openSite();
+    await site.humans(100, 5);
+    const door = outageSince(Date.now());
+    const open = async (remoteIp: string) => ({ remoteIp, pageToken: await site.page(remoteIp, { inOutage: true }) });
+    const first = await open(site.address());
+    vi.advanceTimersByTime(5000);
+    expect(await site.ask(door, first)).toMatchObject({ admitted: true });
+    vi.advanceTimersByTime(5 * 60 * minute);
+    const people = [];
+    for (let i = 0; i < 100; i += 1) people.push(await open(site.address()));
+    vi.advanceTimersByTime(5000);
+    const over = outageSince(Date.now(), { endedAt: Date.now() });
+    expect(tally(await askAll(site, over, people))).toEqual({ N: 75, budget_spent: 25 });
+  });
+
   it('lend all of L on a site without page tokens', async () => {
     const site = openSite({ pageToken: 'off' });
     const answers = await askAll(

@@ -87,6 +87,32 @@ describe('networks', () => {
     ).toBe(5);
   });
 
+  it('let in more from three humans a minute on, and from no other network for it', async () => {
+    const site = await largeSite();
+    for (let i = 0; i < 3; i += 1) await site.admission.countHuman({ action: 'login', remoteIp });
+    const from = (address: string) =>
+      admitted(
+        site,
+        times(40, () => address),
+      );
+    expect(await from(remoteIp)).toBe(6);
+    expect(await from('198.51.100.1')).toBe(5);
+  });
+
+  it('count a best minute from its last return', async () => {
+    const site = await largeSite();
+    for (let day = 0; day < 2; day += 1) {
+      for (let i = 0; i < 9; i += 1) await site.admission.countHuman({ action: 'login', remoteIp });
+      vi.advanceTimersByTime(23 * 60 * minute);
+    }
+    expect(
+      await admitted(
+        site,
+        times(40, () => remoteIp),
+      ),
+    ).toBe(18);
+  });
+
   it('let in six times as many from a /24 as had passed there in its best minute', async () => {
     const site = await largeSite();
     for (let i = 0; i < 4; i += 1) await site.admission.countHuman({ action: 'login', remoteIp: `203.0.113.${i}` });

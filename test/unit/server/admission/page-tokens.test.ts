@@ -22,6 +22,18 @@ describe('page tokens', () => {
     expect(await site.ask(door, { ...claim, pageToken })).toMatchObject({ admitted: true });
   });
 
+  it('are spent for as long as they would be good', async () => {
+    const site = openSite();
+    const pageToken = await site.page(remoteIp);
+    const ask = () => site.ask(outageSince(start), { remoteIp, pageToken });
+    vi.advanceTimersByTime(2000);
+    expect(await ask()).toMatchObject({ admitted: true });
+    vi.advanceTimersByTime(30 * minute - 2000);
+    expect(await ask()).toEqual({ admitted: false, reason: 'page_token_spent' });
+    vi.advanceTimersByTime(1);
+    expect(await ask()).toEqual({ admitted: false, reason: 'page_token_expired' });
+  });
+
   it('carry the reason and the wait into the answer', async () => {
     const site = openSite();
     const pageToken = await site.page(remoteIp);
@@ -51,7 +63,9 @@ describe('page tokens', () => {
   it('are issued ten times a minute to a network, and to others meanwhile', async () => {
     const site = openSite();
     for (let i = 0; i < 10; i += 1) await site.page(`203.0.113.${i}`);
-    await expect(site.page('203.0.113.200')).rejects.toThrow(RangeError);
+    await expect(site.page('203.0.113.200')).rejects.toThrow(
+      new RangeError('issuePageToken: the network has had its share of this minute.'),
+    );
     await site.page('203.0.114.1');
     vi.advanceTimersByTime(minute);
     await site.page('203.0.113.200');
@@ -59,11 +73,14 @@ describe('page tokens', () => {
 
   it.each([
     ['no session', { session: '' }],
+    ['a session that is no text', { session: Buffer.from('session') }],
     ['no address', { remoteIp: undefined }],
     ['a name for an address', { remoteIp: 'localhost' }],
     ['no action', { action: undefined }],
   ])('are not issued with %s', async (_, parts) => {
     const page = { action: 'login', session: 'session', remoteIp, inOutage: false, ...parts };
-    await expect(openSite().admission.issuePageToken(page as never)).rejects.toThrow(TypeError);
+    await expect(openSite().admission.issuePageToken(page as never)).rejects.toThrow(
+      new TypeError('issuePageToken: needs action, session and an address as remoteIp.'),
+    );
   });
 });

@@ -29,6 +29,26 @@ describe('the store', () => {
     },
   );
 
+  it('lets nobody in when it answers with a way that was not asked for', async () => {
+    const store = memoryStore();
+    vi.spyOn(store, 'admit').mockResolvedValue({ admitted: true, way: 9, tally: 1 });
+    const site = openSite({ store, pageToken: 'off' });
+    expect(await site.ask(outageSince(start))).toEqual({ admitted: false, reason: 'store_unavailable' });
+  });
+
+  it('is asked once for a human verdict, and keeps nothing of an address that is none', async () => {
+    const { site } = await visitor();
+    const read = vi.spyOn(site.store, 'read');
+    const write = vi.spyOn(site.store, 'write');
+    const count = vi.spyOn(site.store, 'count');
+    await site.admission.countHuman({ action: 'login', remoteIp });
+    expect(count.mock.lastCall?.[0]).toHaveLength(3);
+    await site.admission.countHuman({ action: 'login', remoteIp: 'localhost' });
+    expect(count.mock.lastCall?.[0]).toHaveLength(1);
+    expect(read).not.toHaveBeenCalled();
+    expect(write).not.toHaveBeenCalled();
+  });
+
   it('does not hold up human verdicts when it is away', async () => {
     const site = openSite({ store: failing(['count', 'epoch']) });
     await site.admission.countHuman({ action: 'login', remoteIp });
@@ -41,8 +61,10 @@ describe('the store', () => {
     const epoch = vi.spyOn(store, 'epoch');
     const site = openSite({ store });
     for (let i = 0; i < 100; i += 1) expect(await site.admission.issuePassToken()).toEqual(expect.any(String));
+    vi.advanceTimersByTime(5000);
+    await site.admission.issuePassToken();
     expect(epoch).toHaveBeenCalledTimes(1);
-    vi.advanceTimersByTime(6000);
+    vi.advanceTimersByTime(1);
     epoch.mockResolvedValue('renewed');
     await site.admission.issuePassToken();
     const token = (await site.admission.issuePassToken()) ?? '';
@@ -56,6 +78,18 @@ describe('the store', () => {
     vi.spyOn(store, 'epoch').mockRejectedValue(new Error('away'));
     vi.advanceTimersByTime(6000);
     expect(await site.admission.issuePassToken()).toEqual(expect.any(String));
+  });
+
+  it('holds up no pass token when it is silent', async () => {
+    const store = memoryStore();
+    const site = openSite({ store });
+    await site.admission.issuePassToken();
+    vi.spyOn(store, 'epoch').mockReturnValue(new Promise(() => {}));
+    vi.advanceTimersByTime(6000);
+    const given = vi.fn();
+    void site.admission.issuePassToken().then(given);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(given).toHaveBeenCalledWith(expect.any(String));
   });
 
   it('tries again for the rate of humans after a failure', async () => {

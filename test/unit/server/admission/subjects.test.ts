@@ -19,7 +19,22 @@ describe('subjects', () => {
       steps.push(answer.admitted && answer.stepUp);
     }
     expect(steps).toEqual([false, false, true, true, false]);
-    expect(await site.ask(outageSince(start), { subject: 'another' })).toMatchObject({ stepUp: false });
-    expect(await site.ask(outageSince(start))).toMatchObject({ stepUp: false });
+  });
+
+  it('are counted each for itself', async () => {
+    const site = openSite({ pageToken: 'off' });
+    const steps: unknown[] = [];
+    for (const subject of ['someone', 'someone', 'another', 'someone', 'another', 'another']) {
+      const answer = await site.ask(outageSince(start), { subject });
+      steps.push(answer.admitted && answer.stepUp);
+    }
+    expect(steps).toEqual([false, false, false, true, false, true]);
+  });
+
+  it.each([[undefined], [null], [''], [7], [{}]])('are none when given as %j', async (subject) => {
+    const site = openSite({ pageToken: 'off' });
+    for (let i = 0; i < 5; i += 1) {
+      expect(await site.ask(outageSince(start), { subject })).toMatchObject({ stepUp: false });
+    }
   });
 });

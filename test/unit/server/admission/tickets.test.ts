@@ -1,5 +1,6 @@
 // @vitest-environment node
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { memoryStore } from '../../../../src/server/store/memory-store.js';
 import { id, minute, openSite, outageSince, recovery, start, ticketAt } from './visitors.js';
 
 beforeEach(() => {
@@ -50,5 +51,28 @@ describe('the ticket', () => {
     }
     for (const answer of answers) expect(['replayed', 'expired']).toContain(answer);
     expect(answers).toContain('replayed');
+  });
+
+  it('lets in once up to the last ms at which it could be taken', async () => {
+    const site = openSite({ pageToken: 'off' });
+    const ticket = ticketAt(start);
+    expect(await site.ask(outageSince(start), { ticket })).toMatchObject({ admitted: true });
+    vi.advanceTimersByTime(24 * 60 * minute);
+    expect(await site.ask(outageSince(start), { ticket })).toEqual({ admitted: false, reason: 'replayed' });
+    vi.advanceTimersByTime(1);
+    expect(await site.ask(outageSince(start), { ticket })).toEqual({ admitted: false, reason: 'expired' });
+  });
+
+  it('takes no room in the store when it could not be taken any more', async () => {
+    const site = openSite({ pageToken: 'off', store: memoryStore({ capacity: 20 }) });
+    const ask = () => site.ask(outageSince(start), { remoteIp: '203.0.113.7' });
+    let answer = await ask();
+    for (let i = 0; i < 20 && answer.admitted; i += 1) {
+      answer = await ask();
+      vi.advanceTimersByTime(2 * minute);
+    }
+    expect(answer).toEqual({ admitted: false, reason: 'store_unavailable' });
+    vi.advanceTimersByTime(25 * 60 * minute);
+    expect(await ask()).toMatchObject({ admitted: true });
   });
 });

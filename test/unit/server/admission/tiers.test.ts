@@ -84,7 +84,7 @@ describe('who is let in', () => {
     const site = openSite();
     const without = openSite({ pageToken: 'off' });
     const door = outageSince(start);
-    expect(await site.ask(door)).toEqual({ admitted: false, reason: 'page_token_missing' });
+    expect(await site.ask(door)).toStrictEqual({ admitted: false, reason: 'page_token_missing' });
     expect(await without.ask(door)).toMatchObject({ tier: 'N' });
     expect(await site.ask({ ...door, pageTokenNeeded: false })).toMatchObject({ tier: 'N' });
     expect(await site.ask({ ...door, pageTokenNeeded: false }, { pageToken: 'x' })).toMatchObject({ admitted: false });
@@ -107,6 +107,15 @@ describe('who is let in', () => {
     expect(await ask(after)).toEqual({ admitted: false, reason: 'no_outage_seen' });
     expect(await ask(during)).toMatchObject({ tier: 'N' });
     expect(await ask(other, { passToken })).toMatchObject({ tier: 'R' });
+  });
+
+  it('after the outage with a page token of its last ms, and nobody without one', async () => {
+    const site = openSite();
+    const pageToken = await site.page(remoteIp, { inOutage: true });
+    const over = outageSince(start, { endedAt: start });
+    vi.advanceTimersByTime(5000);
+    expect(await site.ask(over, { remoteIp, pageToken })).toMatchObject({ tier: 'N' });
+    expect(await openSite({ pageToken: 'off' }).ask(over)).toEqual({ admitted: false, reason: 'no_outage_seen' });
   });
 
   it('under the policy "always" as in an outage that begins now', async () => {

@@ -111,6 +111,9 @@ describe('a page token', () => {
   it('may be made by anybody who has the key and keeps to the claims', () => {
     const token = signToken('captcha-failover-page+jwt', claims, keys);
     expect(readPageToken(token, scope, keys)).toMatchObject({ valid: true, token: { issuedAt: start - 60_000 } });
+    const long = 'x'.repeat(64);
+    const longest = signToken('captcha-failover-page+jwt', { ...claims, jti: long, epoch: long }, keys);
+    expect(readPageToken(longest, scope, keys)).toMatchObject({ valid: true, token: { jti: long, epoch: long } });
   });
 
   it.each<[string, unknown]>([

@@ -69,6 +69,7 @@ describe('signToken and verifyToken', () => {
     ['a header that is null', made('null', claims)],
     ['a header that is no JSON', made('{', claims)],
     ['claims that are a list', made(header, [claims])],
+    ['claims that are null', made(header, 'null')],
     ['claims that are a text', made(header, '"text"')],
     ['claims that are no JSON', made(header, '{"iss":')],
     ['no claims', made(header, '')],
@@ -114,9 +115,11 @@ describe('signToken and verifyToken', () => {
 
   it('keep to 4096 characters', () => {
     const padded = (length: number) => signToken(typ, { pad: 'x'.repeat(length) }, keys);
-    expect(() => padded(tokenLimit)).toThrow(RangeError);
-    const longest = padded(2900);
-    expect(longest.length).toBeLessThanOrEqual(tokenLimit);
+    const tooLong = new RangeError('The token would be longer than 4096 characters.');
+    expect(() => padded(tokenLimit)).toThrow(tooLong);
+    expect(() => padded(2985)).toThrow(tooLong);
+    const longest = padded(2984);
+    expect(longest).toHaveLength(tokenLimit);
     expect(verifyToken(typ, longest, keys)).not.toBeNull();
     expect(verifyToken(typ, made(header, { pad: 'x'.repeat(tokenLimit) }), keys)).toBeNull();
   });
@@ -137,17 +140,21 @@ describe('signingKeys', () => {
     expect(() => signingKeys([{ kid: 'a', secret: 'e'.repeat(31) }])).toThrow(/"a".*32 bytes/);
   });
 
-  it.each([
-    ['no key', []],
-    ['a short text', [{ kid: 'a', secret: 'short' }]],
-    ['short bytes', [{ kid: 'a', secret: new Uint8Array(31) }]],
-    ['a number for a secret', [{ kid: 'a', secret: 12345678901234567890123456789012 }]],
+  const short = /the secret of "a" must have at least 32 bytes/;
+  const named = /kid must be 1 to 64 letters, digits/;
+  it.each<[string, unknown[], RegExp]>([
+    ['no key', [], /at least one/],
+    ['a short text', [{ kid: 'a', secret: 'short' }], short],
+    ['short bytes', [{ kid: 'a', secret: new Uint8Array(31) }], short],
+    ['a number for a secret', [{ kid: 'a', secret: 12345678901234567890123456789012 }], short],
+    ['a list for a secret', [{ kid: 'a', secret: Array(32).fill(7) }], short],
     [
       'a second key that is short',
       [
         { kid: 'a', secret },
         { kid: 'b', secret: 'short' },
       ],
+      /of "b" must have/,
     ],
     [
       'two keys of one name',
@@ -155,12 +162,13 @@ describe('signingKeys', () => {
         { kid: 'a', secret },
         { kid: 'a', secret: older },
       ],
+      /two have the kid "a"/,
     ],
-    ['an empty name', [{ kid: '', secret }]],
-    ['a name with a space', [{ kid: 'a b', secret }]],
-    ['a long name', [{ kid: 'a'.repeat(65), secret }]],
-    ['no name', [{ secret }]],
-  ])('throws a TypeError for %s, without the secret in it', (_, secrets) => {
+    ['an empty name', [{ kid: '', secret }], named],
+    ['a name with a space', [{ kid: 'a b', secret }], named],
+    ['a long name', [{ kid: 'a'.repeat(65), secret }], named],
+    ['no name', [{ secret }], named],
+  ])('throws a TypeError for %s that says so, without the secret in it', (_, secrets, message) => {
     let thrown: unknown;
     try {
       signingKeys(secrets as never);
@@ -168,6 +176,7 @@ describe('signingKeys', () => {
       thrown = error;
     }
     expect(thrown).toBeInstanceOf(TypeError);
+    expect(String(thrown)).toMatch(message);
     expect(String(thrown)).not.toMatch(/short$|secret of the tests/);
   });
 });
