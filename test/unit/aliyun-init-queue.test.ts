@@ -1,18 +1,28 @@
 import { describe, expect, it } from 'vitest';
+import type { Outcome } from '../../src/index.js';
 import { v3Param } from './fakes/aliyun.js';
 import { setSize } from './fakes/layout.js';
 import { elapse, elapseLong, expectStatus, useTestPage, watch } from './fakes/test-page.js';
 
 const page = useTestPage();
 const create = () => page.create({ providers: page.aliyunProvider() });
+async function solve(outcome: { value?: Outcome | undefined }) {
+  page.aliyun.last.call('success', v3Param);
+  await elapse(100);
+  expect(outcome.value?.status).toBe('passed');
+}
+/** A session that ends while its init is going on. */
+async function ended(onInit: typeof page.aliyun.onInit) {
+  page.aliyun.onInit = onInit;
+  const older = create();
+  void older.verify();
+  await elapse(100);
+  older.destroy();
+}
 
 describe('an Aliyun init', () => {
   it('waits for the promise of the one before, and then runs at once', async () => {
-    page.aliyun.onInit = () => {};
-    const older = create();
-    void older.verify();
-    await elapse(100);
-    older.destroy();
+    await ended(() => {});
     const outcome = watch(create().verify());
     await elapse(2000);
     expect(page.aliyun.inits).toHaveLength(1);
@@ -20,9 +30,7 @@ describe('an Aliyun init', () => {
     page.aliyun.inits[0]?.succeed();
     await elapse(100);
     expect(page.aliyun.inits).toHaveLength(2);
-    page.aliyun.last.call('success', v3Param);
-    await elapse(100);
-    expect(outcome.value?.status).toBe('passed');
+    await solve(outcome);
   });
 
   it('waits for the instance of the one before, whose promise comes first', async () => {
@@ -37,9 +45,7 @@ describe('an Aliyun init', () => {
     page.aliyun.last.ready();
     await elapse(100);
     expect(page.aliyun.inits).toHaveLength(2);
-    page.aliyun.last.call('success', v3Param);
-    await elapse(100);
-    expect(outcome.value?.status).toBe('passed');
+    await solve(outcome);
   });
 
   it('waits for an instance that never comes no longer than a second', async () => {
@@ -55,11 +61,7 @@ describe('an Aliyun init', () => {
   });
 
   it('does not take the instance of an ended one for its own', async () => {
-    page.aliyun.onInit = (init) => init.resolve({ CaptchaType: 'PUZZLE' });
-    const older = create();
-    void older.verify();
-    await elapse(100);
-    older.destroy();
+    await ended((init) => init.resolve({ CaptchaType: 'PUZZLE' }));
     page.aliyun.onInit = (init) => init.succeed();
     const outcome = watch(create().verify());
     await elapse(300);
@@ -68,50 +70,32 @@ describe('an Aliyun init', () => {
     await elapse(100);
     expect(page.aliyun.inits).toHaveLength(2);
     expect(page.aliyun.inits[0]?.instance.destroys).toBe(1);
-    page.aliyun.last.call('success', v3Param);
-    await elapse(100);
-    expect(outcome.value?.status).toBe('passed');
+    await solve(outcome);
   });
 
   it('waits no longer than the time of the one before', async () => {
-    page.aliyun.onInit = () => {};
-    const older = create();
-    void older.verify();
-    await elapse(100);
-    older.destroy();
+    await ended(() => {});
     page.aliyun.onInit = (init) => init.succeed();
     const outcome = watch(create().verify());
     await elapse(11950);
     expect(page.aliyun.inits).toHaveLength(2);
     expect(page.aliyun.last.at).toBeGreaterThan(11000);
-    page.aliyun.last.call('success', v3Param);
-    await elapse(100);
-    expect(outcome.value?.status).toBe('passed');
+    await solve(outcome);
   });
 
   it('does not wait for a promise that never settles when its time was up long ago', async () => {
-    page.aliyun.onInit = () => {};
-    const older = create();
-    void older.verify();
-    await elapse(100);
-    older.destroy();
+    await ended(() => {});
     await elapse(20000);
     page.aliyun.onInit = (init) => init.succeed();
     const outcome = watch(create().verify());
     await elapse(500);
     expect(page.aliyun.inits).toHaveLength(2);
-    page.aliyun.last.call('success', v3Param);
-    await elapse(100);
-    expect(outcome.value?.status).toBe('passed');
+    await solve(outcome);
   });
 
   it('waits for the one before also on a page that was opened long ago', async () => {
     await elapseLong(60000);
-    page.aliyun.onInit = () => {};
-    const older = create();
-    void older.verify();
-    await elapse(100);
-    older.destroy();
+    await ended(() => {});
     void create().verify();
     await elapse(2000);
     expect(page.aliyun.inits).toHaveLength(1);
@@ -128,17 +112,11 @@ describe('an Aliyun init', () => {
     page.aliyun.onInit = (init) => init.succeed();
     const second = watch(create().verify());
     await elapse(500);
-    page.aliyun.last.call('success', v3Param);
-    await elapse(100);
-    expect(second.value?.status).toBe('passed');
+    await solve(second);
   });
 
   it('of a session that ended while waiting is never made', async () => {
-    page.aliyun.onInit = () => {};
-    const older = create();
-    void older.verify();
-    await elapse(100);
-    older.destroy();
+    await ended(() => {});
     const middle = create();
     void middle.verify();
     await elapse(100);
@@ -149,11 +127,7 @@ describe('an Aliyun init', () => {
   });
 
   it('of a third session waits for the first though the second has left', async () => {
-    page.aliyun.onInit = () => {};
-    const older = create();
-    void older.verify();
-    await elapse(100);
-    older.destroy();
+    await ended(() => {});
     const middle = create();
     void middle.verify();
     await elapse(100);
