@@ -23,8 +23,11 @@ export interface PageState {
   asked: Set<string>;
   /** Script tags of ours that wait for an answer, and how many loaders wait with each. */
   waiting: Map<Element, number>;
-  /** Unanswered tags of ours per origin, removed ones too: they go on holding a connection. */
-  unanswered: Record<string, number>;
+  /**
+   * Unanswered tags of ours per origin, removed ones too: they go on holding a connection. Held here, for WebKit throws
+   * a removed tag away that nobody holds, and its answer with it.
+   */
+  unanswered: Partial<Record<string, Set<Element>>>;
   /** Script tags of the page that gave no usable global. */
   dead: WeakSet<Element>;
   /** ms since 1970, by vendor and id; where sessionStorage is blocked. */

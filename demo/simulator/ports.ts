@@ -19,10 +19,13 @@ export async function listen(server: Server, wish: number): Promise<string> {
   return originOf(server);
 }
 
-/** The origin of a port that was open and is closed again. */
+/**
+ * The origin of a port that was open and is closed again: below those that a system hands out by itself, or the next
+ * server that asks for any port would get it.
+ */
 export async function refusedOrigin(): Promise<string> {
   const server = createServer();
-  const origin = await listen(server, 0);
+  const origin = await listen(server, 20_000 + Math.floor(Math.random() * 10_000));
   await new Promise((resolve) => server.close(resolve));
   return origin;
 }

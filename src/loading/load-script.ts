@@ -86,18 +86,18 @@ export function loadScript(
 
   const insertTag = (url: URL) => {
     const { origin, href } = url;
-    const open = unanswered[origin] || 0;
-    if (open >= maxUnanswered) return undefined;
+    const open = (unanswered[origin] ||= new Set());
+    if (open.size >= maxUnanswered) return undefined;
     // Chromium makes no new request for a URL while the first one hangs.
     if (asked.has(href)) url.searchParams.set('cf', Date.now().toString(36));
     const tag = createScriptTag(url.href, nonce);
     if (tagId && !document.getElementById(tagId)) tag.id = tagId;
-    unanswered[origin] = open + 1;
+    open.add(tag);
     waiting.set(tag, 0);
     for (const type of ['load', 'error']) {
       tag.addEventListener(type, () => {
         waiting.delete(tag);
-        unanswered[origin] = (unanswered[origin] || 1) - 1;
+        open.delete(tag);
       });
     }
     // First: Tencent's script takes the first tag that looks like its own (docs/vendors/tencent.md, T-API-HOST-FROM-TAG).

@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { trapsExcept } from '../../../demo/simulator/case.js';
 import { solveTencent, tencentChallenge } from '../challenge.js';
 import { begin, eventsOf, expect, outcomeOf, test } from '../harness.js';
@@ -40,6 +41,10 @@ test.describe('Tencent: showing B ends A without a word', () => {
   });
 });
 
+/** The vendor's word comes after its nodes. */
+const shown = (page: Page, times: number) =>
+  expect.poll(async () => (await eventsOf(page)).filter(({ type }) => type === 'shown')).toHaveLength(times);
+
 test.describe('Tencent: destroy() takes down whatever the page shows', () => {
   for (const trap of ['on', 'off'] as const) {
     test(`in a naive page, trap ${trap}`, async ({ page, scenario }) => {
@@ -59,6 +64,7 @@ test.describe('Tencent: destroy() takes down whatever the page shows', () => {
       const scriptUrl = scenario.url('tencent-cn');
       await begin(page, { providers: [{ appId, scriptUrl }], ...(passing ? { mode: 'embed', element: '#box' } : {}) });
       await expect(tencentChallenge(page)).toBeVisible();
+      await shown(page, 1);
       if (passing) {
         await solveTencent(page);
         expect(await outcomeOf(page)).toMatchObject({ status: 'passed' });
@@ -66,7 +72,7 @@ test.describe('Tencent: destroy() takes down whatever the page shows', () => {
       await page.evaluate(() => Object.assign(window, { first: window.captcha }));
       await begin(page, { providers: [{ appId, scriptUrl }] });
       await expect(page.locator('.tencent-captcha__transform--popup')).toBeVisible();
-      await expect.poll(async () => (await eventsOf(page)).filter(({ type }) => type === 'shown')).toHaveLength(2);
+      await shown(page, 2);
       await page.evaluate(() => (window as unknown as { first: Window['captcha'] }).first.destroy());
       await settle(page);
       await solveTencent(page);
