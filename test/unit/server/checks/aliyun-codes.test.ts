@@ -138,6 +138,7 @@ describe('a call that Aliyun refuses', () => {
   it.each([
     ['x-acs-retry-after: 2500', '2500', 2500],
     ['a wait of days', '999999999', 60_000],
+    ['no wait', '0', 0],
     ['a wait before now', '-5', 1000],
     ['no number', 'soon', 1000],
   ])('for throttling says when to come back (%s)', async (_title, retryAfter, retryAfterMs) => {

@@ -60,18 +60,23 @@ describe('a site that cannot be asked is refused at once:', () => {
     ['plain http on a network', 'http://captcha.tencentcloudapi.com', 'needs https'],
     ['a name that only looks like this machine', 'http://localhost.evil.example', 'needs https'],
     ['an address that only looks like this machine', 'http://127.0.0.1.evil.example', 'needs https'],
+    ['a name that ends like this machine', 'http://evil-localhost', 'needs https'],
     ['another scheme', 'ftp://captcha.tencentcloudapi.com', 'needs https'],
+    ['another scheme on this machine', 'ftp://127.0.0.1', 'needs https'],
   ])('%s', (_title, endpoint, problem) => {
     for (const site of [tencent, aliyun, aicaptcha])
       expect(() => createSiteCheck({ ...site, endpoint }, options)).toThrow(problem);
   });
 
-  it.each(['http://127.0.0.1:1', 'http://[::1]:1', 'http://localhost:1', 'http://captcha.localhost:1'])(
-    '%s is this machine',
-    (endpoint) => {
-      expect(() => createSiteCheck({ ...tencent, endpoint }, options)).not.toThrow();
-    },
-  );
+  it.each([
+    'http://127.0.0.1:1',
+    'http://127.10.20.30:1',
+    'http://[::1]:1',
+    'http://localhost:1',
+    'http://captcha.localhost:1',
+  ])('%s is this machine', (endpoint) => {
+    expect(() => createSiteCheck({ ...tencent, endpoint }, options)).not.toThrow();
+  });
 
   it.each(['', 'abc', '12a', '-5', '1e5', '99999999999999999999'])('appId "%s"', (appId) => {
     expect(() => createSiteCheck({ ...tencent, appId }, options)).toThrow(TypeError);

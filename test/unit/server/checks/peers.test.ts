@@ -35,6 +35,14 @@ describe('a package that is not installed', () => {
     await expect(ready()).rejects.toThrow('captcha-failover/server needs cockatiel: npm install cockatiel');
   });
 
+  it('is named beside the others, and what the import said stands as the cause', async () => {
+    const { ready } = createSiteCheck(site, { ...options, importer: () => notInstalled() });
+    await expect(ready()).rejects.toMatchObject({
+      message: expect.stringContaining('needs tencentcloud-sdk-nodejs-common and cockatiel:') as string,
+      cause: { code: 'ERR_MODULE_NOT_FOUND' },
+    });
+  });
+
   it('may be installed while the server runs', async () => {
     let installed = false;
     const CommonClient = class {
@@ -56,7 +64,26 @@ describe('a package of no use', () => {
   it('is told apart from one that is missing', async () => {
     const broken: PeerImporter = () => Promise.reject(new SyntaxError('Unexpected token'));
     const { ready } = createSiteCheck(site, { ...options, importer: broken });
-    await expect(ready()).rejects.toThrow('captcha-failover/server cannot load tencentcloud-sdk-nodejs-common');
+    await expect(ready()).rejects.toMatchObject({
+      message: 'captcha-failover/server cannot load tencentcloud-sdk-nodejs-common',
+      cause: { message: 'Unexpected token' },
+    });
+  });
+
+  it.each([null, { default: null }, 'no package'])('may be %j', async (loaded) => {
+    const importer: PeerImporter = () => Promise.resolve(loaded);
+    await expect(createSiteCheck(site, { ...options, importer }).ready()).rejects.toThrow('it has no CommonClient');
+  });
+
+  it('leaves the ticket unjudged and says so, whatever it throws', async () => {
+    function CommonClient() {
+      AbortSignal.abort('no error').throwIfAborted();
+    }
+    const importer: PeerImporter = (name) => Promise.resolve(name === 'cockatiel' ? cockatiel : { CommonClient });
+    expect(await createSiteCheck(site, { ...options, importer }).check(input)).toEqual({
+      kind: 'misconfigured',
+      detail: 'captcha-failover/server cannot use the packages of this vendor',
+    });
   });
 
   it.each([
@@ -92,6 +119,7 @@ describe('the exports of a CommonJS package', () => {
     ['native ESM: exports as default, names beside it', { ...named, default: { ...named, default: Client } }],
     ['native ESM that found no names', { default: { ...named, default: Client } }],
     ['a bundler or require(): the exports themselves', { ...named, default: Client }],
+    ['a function that bears them', Object.assign(() => undefined, named, { default: Client })],
   ])('are found in %s', (_title, loaded) => {
     expect(exportsWith(loaded, 'default', 'cockatiel')['default']).toBe(Client);
     expect(exportsWith(loaded, 'Request', 'cockatiel')['Request']).toBe(Client);

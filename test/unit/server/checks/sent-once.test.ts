@@ -37,6 +37,7 @@ describe('a ticket is never sent again', () => {
     ['HTTP 503', answerStatus(503)],
     ['InternalError', answerFault('InternalError')],
     ['throttling', answerFault('RequestLimitExceeded')],
+    ['a refused call whose code reads like a failed connection', answerFault('ECONNREFUSED')],
     ['code 26', answerCode(26)],
     ['code 9', answerCode(9)],
     ['an answer that cannot be read', () => null],

@@ -54,7 +54,8 @@ describe('memoryStore', () => {
   it('refuses new keys when it is full, and puts nothing out', async () => {
     const store = memoryStore({ capacity: 8 });
     for (let i = 0; i < 4; i += 1) await store.write(`key${i}`, 'value', minute);
-    const refusal = { name: 'StoreError', code: 'store_full' };
+    const message = 'The memory store holds 4 keys, none of which has expired.';
+    const refusal = { name: 'StoreError', code: 'store_full', message };
     await expect(store.write('key4', 'value', minute)).rejects.toMatchObject(refusal);
     await expect(store.claim('key4', 'value', minute)).rejects.toMatchObject(refusal);
     await store.write('key3', 'another', minute);
@@ -74,6 +75,36 @@ describe('memoryStore', () => {
     expect(await store.read(['key0', 'key1', 'key2'])).toEqual(['value', null, 'value']);
   });
 
+  it('has room again at the end of a life that was made longer or shorter', async () => {
+    const store = memoryStore({ capacity: 4 });
+    const isFull = async () => {
+      await expect(store.write('another', 'value', minute)).rejects.toMatchObject({ code: 'store_full' });
+    };
+    await store.write('longer', 'value', minute);
+    await store.write('longer', 'value', 3 * minute);
+    await store.write('shorter', 'value', 10 * minute);
+    await store.write('shorter', 'value', minute);
+    await isFull();
+    vi.advanceTimersByTime(minute);
+    await store.write('short', 'value', minute);
+    await isFull();
+    vi.advanceTimersByTime(2 * minute);
+    await store.write('a', 'value', minute);
+    await store.write('b', 'value', minute);
+    await isFull();
+  });
+
+  it('finds the one key that has expired behind all that live on', async () => {
+    const store = memoryStore({ capacity: 402 });
+    await store.write('expires', 'value', minute);
+    const keys = Array.from({ length: 200 }, (_, i) => `key${i}`);
+    for (const key of keys) await store.write(key, 'value', minute);
+    for (const key of keys) await store.write(key, 'value', 2 * minute);
+    vi.advanceTimersByTime(minute);
+    await store.write('new', 'value', minute);
+    expect(await store.read(['expires', 'key0', 'new'])).toEqual([null, 'value', 'value']);
+  });
+
   it('takes all keys of an admission or none when there is no room for all', async () => {
     const store = memoryStore({ capacity: 8 });
     for (let i = 0; i < 2; i += 1) await store.write(`key${i}`, 'value', minute);
@@ -82,6 +113,27 @@ describe('memoryStore', () => {
     await expect(store.admit({ ...request, once })).rejects.toMatchObject({ code: 'store_full' });
     expect(await store.read(['a', 'b', 'c'])).toEqual([null, null, null]);
     expect(await store.admit({ ...request, once: once.slice(1) })).toMatchObject({ admitted: true });
+  });
+
+  it('needs room for the meters of an admission too, but for none that it counts on already', async () => {
+    const store = memoryStore({ capacity: 8 });
+    const metered = (key: string) => ({
+      limits: [{ meter: { key, windowMs: minute }, atMost: 9 }],
+      ways: [{ limits: [] }],
+    });
+    await store.admit({ ...metered('known'), once: [] });
+    for (let i = 0; i < 2; i += 1) await store.write(`key${i}`, 'value', minute);
+    const once = [{ key: 'ticket', ttlMs: minute }];
+    await expect(store.admit({ ...metered('new'), once })).rejects.toMatchObject({ code: 'store_full' });
+    expect(await store.read(['ticket'])).toEqual([null]);
+    expect(await store.admit({ ...metered('known'), once })).toMatchObject({ admitted: true });
+  });
+
+  it('holds a state and a count even in the least room there may be', async () => {
+    const store = memoryStore({ capacity: 2 });
+    await store.write('state', 'value', minute);
+    await store.count([{ key: 'count', by: 1, ttlMs: minute }]);
+    expect(await store.read(['state', 'count'])).toEqual(['value', '1']);
   });
 
   it('keeps room for states and replay keys however many counts strangers make', async () => {
@@ -103,6 +155,56 @@ describe('memoryStore', () => {
     const looked = vi.spyOn(Array.prototype, 'pop');
     await store.write('one more', 'value', minute);
     expect(looked.mock.calls.length).toBeLessThan(100);
+    // More than it takes itself, so that what has expired goes in the end.
+    expect(looked.mock.calls.length).toBeGreaterThan(1);
+  });
+
+  it('does not look more often at what was written more often', async () => {
+    const store = memoryStore({ capacity: 200 });
+    for (let i = 0; i < 100; i += 1) await store.write('key', `${i}`, minute);
+    vi.advanceTimersByTime(minute);
+    const looked = vi.spyOn(Array.prototype, 'pop');
+    await store.write('another', 'value', minute);
+    expect(looked.mock.calls.length).toBeLessThan(10);
+  });
+
+  it('does not go through a day in which nothing came, second by second', async () => {
+    const store = memoryStore();
+    await store.write('key', 'value', minute);
+    vi.advanceTimersByTime(2 * minute);
+    await store.write('second', 'value', 0);
+    await store.write('third', 'value', 0);
+    vi.advanceTimersByTime(1440 * minute);
+    const stepped = vi.spyOn(Math, 'floor');
+    await store.write('fourth', 'value', minute);
+    expect(stepped.mock.calls.length).toBeLessThan(100);
+  });
+
+  it('keeps of a meter no more than its window, however much it counted', async () => {
+    const store = memoryStore();
+    const tally = { key: 'subject', windowMs: minute };
+    const count = (times: number, stepMs: number) =>
+      Promise.all(
+        Array.from({ length: times }, () => {
+          vi.advanceTimersByTime(stepMs);
+          return store.admit({ once: [], limits: [], ways: [{ limits: [] }], tally });
+        }),
+      );
+    await count(200, 1000);
+    await count(200, 0);
+    // Not a spy: it would push what it sees.
+    const push = Reflect.get(Array.prototype, 'push');
+    let pushed = 0;
+    Array.prototype.push = function (...items) {
+      pushed += 1;
+      return Reflect.apply(push, this, items);
+    };
+    try {
+      await count(1, 1000);
+    } finally {
+      Array.prototype.push = push;
+    }
+    expect(pushed).toBeLessThan(100);
   });
 
   it('does not get slower by claims and releases without end', async () => {
@@ -131,6 +233,7 @@ describe('memoryStore', () => {
   });
 
   it.each([0, 1, -4, 2.5, Number.NaN, '9'])('refuses %s as capacity', (capacity) => {
-    expect(() => memoryStore({ capacity: capacity as number })).toThrow(TypeError);
+    const problem = new TypeError('memoryStore: capacity must be a whole number of at least 2.');
+    expect(() => memoryStore({ capacity: capacity as number })).toThrow(problem);
   });
 });

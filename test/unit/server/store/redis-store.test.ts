@@ -44,7 +44,11 @@ describe.each(['ioredis', 'redis'] as const)('redisStore over %s', (name) => {
     await vi.advanceTimersByTimeAsync(2);
     await call;
     expect(settled).toHaveBeenCalledWith(
-      expect.objectContaining({ name: 'StoreError', code: 'store_unreachable' }) as unknown,
+      expect.objectContaining({
+        name: 'StoreError',
+        code: 'store_unreachable',
+        message: 'The store gave no answer within 250 ms.',
+      }) as unknown,
     );
   });
 

@@ -145,6 +145,21 @@ export function storeContract(open: () => Store): void {
     expect(await count(fresh('unlifted'), 3, 2)).toBe(3);
   });
 
+  it('names no time to come back where no way is open at all', async () => {
+    const none = { admitted: false, why: 'ways_full', retryAfterMs: 0 };
+    expect(await admit({ ways: [] })).toEqual(none);
+    expect(await admit({ ways: [{ epoch: 'another', limits: [limit(fresh('way'), 1)] }] })).toEqual(none);
+  });
+
+  it('keeps nobody out for longer when the clock was set back', async () => {
+    const limits = [limit(fresh('meter'), 2)];
+    await admit({ limits, at: start + 30_000 });
+    await admit({ limits, at: start });
+    const refusal = await admit({ limits, at: start });
+    expect(refusal).toMatchObject({ why: 'limits_full', retryAfterMs: 61_000 });
+    expect(await admit({ limits, at: start + 61_000 })).toMatchObject({ admitted: true });
+  });
+
   it('counts beside a meter, and weighs it', async () => {
     const [own, other] = [fresh('own'), fresh('other')];
     const lent = limit(own, 10, { weight: 2, beside: { key: other, windowMs: minute } });
