@@ -96,6 +96,14 @@ describe('a package of no use', () => {
 });
 
 describe('packages', () => {
+  it.each([
+    ['tencentcloud-sdk-nodejs-common', 'CommonClient'],
+    ['@alicloud/captcha20230305', 'VerifyIntelligentCaptchaRequest'],
+    ['cockatiel', 'circuitBreaker'],
+  ] as const)('are imported by their names: %s has %s', async (name, member) => {
+    expect(exportsWith(await importPeer(name), member, name)).toHaveProperty(member);
+  });
+
   it('are loaded by the first call, once, and the client is made once', async () => {
     const loaded: string[] = [];
     const { check, configs } = stubbedCheck([answerCode(1)]);

@@ -159,6 +159,17 @@ describe('memoryStore', () => {
     expect(looked.mock.calls.length).toBeGreaterThan(1);
   });
 
+  it('looks at a share of what lives on, even when there is room for just one more', async () => {
+    const store = memoryStore({ capacity: 400 });
+    const keys = Array.from({ length: 199 }, (_, i) => `key${i}`);
+    for (const key of keys) await store.write(key, 'value', minute);
+    for (const key of keys) await store.write(key, 'value', 2 * minute);
+    vi.advanceTimersByTime(minute);
+    const looked = vi.spyOn(Array.prototype, 'pop');
+    await store.write('new', 'value', minute);
+    expect(looked.mock.calls.length).toBeLessThan(100);
+  });
+
   it('does not look more often at what was written more often', async () => {
     const store = memoryStore({ capacity: 200 });
     for (let i = 0; i < 100; i += 1) await store.write('key', `${i}`, minute);
