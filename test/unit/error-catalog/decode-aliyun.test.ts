@@ -93,7 +93,7 @@ describe('an answer of Aliyun’s server API', () => {
       kind: 'error',
       layer: 'verdict',
       code: '',
-      entry: { category: 'unknown' },
+      entry: { category: 'unknown', where: ['server_check'] },
     });
   });
 
@@ -168,6 +168,7 @@ describe('an answer of Aliyun’s server API', () => {
   it.each<[string, unknown]>([
     ['nothing', {}],
     ['success without a Result', { Success: true, Code: 'Success', RequestId: 'r' }],
+    ['a CaptchaType without success', { Code: 'Success', CaptchaType: 'PUZZLE', RequestId: 'r' }],
     ['a Result without VerifyResult', answer({ VerifyCode: 'T001' })],
     ['a VerifyResult that is text', answer({ VerifyResult: 'true', VerifyCode: 'T001' })],
     ['a Result that is true', answer(true)],

@@ -13,6 +13,7 @@ const forms = (code: string) => [
   ['plain', code],
   ['with a line’s end', `${code}\r\n`],
   ['as JSON', { status: 0, request: code }],
+  ['as JSON with a line’s end', { status: 0, request: `${code}\r\n` }],
 ];
 
 describe('an answer of CaptchaAI', () => {
@@ -46,9 +47,27 @@ describe('an answer of CaptchaAI', () => {
     expect(decode(body)).toMatchObject({ kind: 'error', code: 'ERROR_OF_TOMORROW', entry: { category: 'unknown' } });
   });
 
+  it.each(forms('ERROR_WEBHOOK_FAILED'))('of a code with OK in it, %s, is no success', (_, body) => {
+    expect(decode(body)).toMatchObject({ kind: 'error', code: 'ERROR_WEBHOOK_FAILED' });
+  });
+
+  it('keeps a code of 100 characters whole', () => {
+    const code = `ERROR_${'A'.repeat(94)}`;
+    expect(decode(code)).toMatchObject({ kind: 'error', code });
+  });
+
+  it('of a task that goes on lets no program ask again where a task is begun', () => {
+    const response = { status: 200, headers: {}, body: 'CAPCHA_NOT_READY' };
+    expect(decodeErrorResponse('captchaai', response, { where: 'submit' })).toMatchObject({
+      kind: 'pending',
+      entry: { category: 'pending', retry: { kind: 'never' } },
+    });
+  });
+
   it.each<[string, unknown]>([
     ['plain', 'OK|2122988149'],
     ['a token of many parts', 'OK|03AG|x|y'],
+    ['a token with brackets', 'OK|03{AG['],
     ['JSON', { status: 1, request: '2122988149' }],
     ['JSON with a number', { status: 1, request: 2122988149 }],
   ])('of success, %s, has no error', (_, body) => {
@@ -75,6 +94,8 @@ describe('an answer of CaptchaAI', () => {
     ['JSON of another status', { status: 2, request: 'ERROR_PAGEURL' }],
     ['JSON with a request that is none', { status: 0, request: { code: 'ERROR_PAGEURL' } }],
     ['a code that never ends', `ERROR_${'A'.repeat(200)}`],
+    ['a code of 101 characters', `ERROR_${'A'.repeat(95)}`],
+    ['a sentence with OK in it', 'NOT OK|2122988149'],
   ])('is not recognized with %s', (_, body) => {
     expect(decode(body)).toEqual({ kind: 'unrecognized', why: 'unknown_shape' });
   });

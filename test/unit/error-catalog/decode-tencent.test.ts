@@ -55,6 +55,7 @@ describe('a response of Tencent', () => {
     expect(decode({ Response: { CaptchaCode: 1, CaptchaMsg: 'OK', EvilLevel: 0 } })).toEqual({ kind: 'ok' });
     expect(decode({ Response: { CaptchaCode: 1, EvilLevel: null } })).toEqual({ kind: 'ok' });
     expect(decode({ CaptchaCode: '1' })).toEqual({ kind: 'ok' });
+    expect(decode({ Response: { Error: null, CaptchaCode: 1 } })).toEqual({ kind: 'ok' });
   });
 
   it('with CaptchaCode 1 and EvilLevel 100, which refuses in the invisible mode, is a verdict', () => {
@@ -83,6 +84,9 @@ describe('a response of Tencent', () => {
     ['nothing', {}],
     ['a request id only', { Response: { RequestId: 'r' } }],
     ['a CaptchaCode that is no number', { Response: { CaptchaCode: 'OK' } }],
+    ['a CaptchaCode below zero', { Response: { CaptchaCode: -1 } }],
+    ['a CaptchaCode that is no whole number', { Response: { CaptchaCode: 1.5 } }],
+    ['a CaptchaCode with words after it', { Response: { CaptchaCode: '1 OK' } }],
     ['a CaptchaCode that is true', { Response: { CaptchaCode: true } }],
     ['an Error that is text', { Response: { Error: 'InternalError' } }],
     ['the answer of the retired address', { response: '1', evil_level: '0', err_msg: 'OK' }],

@@ -38,7 +38,7 @@ describe('an answer of uCaptcha in modern JSON', () => {
       kind: 'error',
       layer: 'task',
       code: '',
-      entry: { category: 'unknown', retry: { kind: 'never' } },
+      entry: { category: 'unknown', where: ['poll'], retry: { kind: 'never' } },
     });
   });
 

@@ -44,6 +44,12 @@ describe.each(vendors)('decodeErrorResponse of %s', (vendor) => {
     expect(decode(`${sample}${'　'.repeat(22_000)}`)).toEqual({ kind: 'unrecognized', why: 'too_large' });
   });
 
+  it('takes a body of exactly 64 KiB in which each character is one byte', () => {
+    const plain = sample.replace(/\p{Script=Han}/gu, 'x');
+    expect(decode(plain.padEnd(64 * 1024))).toMatchObject({ kind: 'error' });
+    expect(decode(plain.padEnd(64 * 1024 + 1))).toEqual({ kind: 'unrecognized', why: 'too_large' });
+  });
+
   it('neither parses nor copies what is far too large', () => {
     const encode = vi.spyOn(TextEncoder.prototype, 'encode');
     const parse = vi.spyOn(JSON, 'parse');
@@ -87,7 +93,7 @@ describe.each(vendors)('decodeErrorResponse of %s', (vendor) => {
 
   it('does not parse what is nested deeper than any answer', () => {
     const nested = (levels: number) => `${sample.slice(0, -1)},"x":${'['.repeat(levels)}${']'.repeat(levels)}}`;
-    expect(decode(nested(30))).toMatchObject({ kind: 'error' });
+    expect(decode(nested(31))).toMatchObject({ kind: 'error' });
     expect(decode(nested(32))).toEqual({ kind: 'unrecognized', why: 'unknown_shape' });
     expect(decode('['.repeat(60_000))).toEqual({ kind: 'unrecognized', why: 'truncated' });
   });
@@ -128,6 +134,20 @@ describe('decodeErrorResponse', () => {
     });
   });
 
+  it.each<[string, unknown]>([
+    ['a number', 7],
+    ['a list', ['r']],
+    ['an object', { id: 'r' }],
+    ['true', true],
+    ['empty text', ''],
+  ])('leaves out words of a vendor that are %s, and keeps the error', (_, words) => {
+    const refusal = { Error: { Code: 'InternalError', Message: words }, RequestId: words };
+    const decoded = decodeErrorResponse('tencent', { status: 200, body: JSON.stringify({ Response: refusal }) });
+    expect(decoded).toMatchObject({ kind: 'error', code: 'InternalError' });
+    expect(decoded).not.toHaveProperty('message');
+    expect(decoded).not.toHaveProperty('requestId');
+  });
+
   it('takes headers of fetch, and works without any', () => {
     const body = '{"errorId":1,"errorCode":"RATE_LIMITED"}';
     const headers = new Headers({ 'x-ratelimit-reset': '7' });
@@ -157,10 +177,10 @@ describe('decodeErrorResponse', () => {
     });
   });
 
-  it.each<[string, unknown]>([
-    ['nothing', undefined],
-    ['null', null],
-    ['text', 'OK|1'],
+  it.each<[string, unknown, string]>([
+    ['nothing', undefined, 'unknown_shape'],
+    ['null', null, 'unknown_shape'],
+    ['text', 'OK|1', 'empty'],
     [
       'an object whose body throws',
       {
@@ -168,10 +188,11 @@ describe('decodeErrorResponse', () => {
           throw new Error('body');
         },
       },
+      'unknown_shape',
     ],
-  ])('takes %s for no response', (_, response) => {
+  ])('takes %s for no response', (_, response, why) => {
     for (const vendor of vendors) {
-      expect(decodeErrorResponse(vendor, response as VendorResponse).kind).toBe('unrecognized');
+      expect(decodeErrorResponse(vendor, response as VendorResponse)).toEqual({ kind: 'unrecognized', why });
     }
   });
 });

@@ -22,7 +22,14 @@ const solveAgain = entryOf({
   category: 'replay',
   retry: { kind: 'new_challenge' },
 });
-const table: ErrorTable = [waits, refused, banned, forbidden, single, solveAgain];
+const slowDown = entryOf({
+  code: 'LimitFlow',
+  where: ['init'],
+  category: 'rate_limit',
+  retry: { kind: 'after_user_action' },
+});
+const wrongKey = entryOf({ code: 'KEY', where: ['init'], category: 'configuration', retry: { kind: 'never' } });
+const table: ErrorTable = [waits, refused, banned, forbidden, single, solveAgain, slowDown, wrongKey];
 
 describe('lookUpError', () => {
   it('gives the entry of the code', () => {
@@ -50,8 +57,8 @@ describe('lookUpError', () => {
       expect(lookUpError(table, 'BUSY', 'init')).toEqual({ ...waits, retry: { kind: 'never' } });
     });
 
-    it('keeps a rule that lets no program retry anyway', () => {
-      expect(lookUpError(table, 'F008', 'server_check')).toBe(solveAgain);
+    it.each([solveAgain, slowDown, wrongKey])('keeps the rule $retry.kind, by which no program retries', (entry) => {
+      expect(lookUpError(table, entry.code, 'server_check')).toBe(entry);
     });
 
     it('does not guess between categories at a place that is not documented', () => {
@@ -94,6 +101,10 @@ describe('lookUpError', () => {
       expect(lookUpError(table, `${'x'.repeat(99)}😀`).code).toBe('x'.repeat(99));
     });
 
+    it('keeps a character of two units within the code', () => {
+      expect(lookUpError(table, '😀 code').code).toBe('😀 code');
+    });
+
     it.each<[string, unknown, string]>([
       ['undefined', undefined, ''],
       ['null', null, ''],
@@ -102,6 +113,8 @@ describe('lookUpError', () => {
       ['a symbol', Symbol('1006'), '[symbol]'],
       ['an array', ['1006'], '[object]'],
       ['a function', () => '1006', '[function]'],
+      ['a bigint of 30 digits', 9n * 10n ** 29n, `9${'0'.repeat(29)}`],
+      ['a bigint of 31 digits', 10n ** 30n, '[bigint]'],
       ['a bigint without end', 10n ** 100_000n, '[bigint]'],
       ['an object without prototype', Object.create(null), '[object]'],
       [

@@ -40,6 +40,12 @@ describe('nextDelay', () => {
     expect(nextDelay(growing, attempt)).toBe(60_000);
   });
 
+  it('waits for nothing where the cap is zero, whatever a header asks', () => {
+    const none: RetryRule = { kind: 'backoff', backoff: { ...backoff, capMs: 0 } };
+    expect(nextDelay(none, 3)).toBe(0);
+    expect(nextDelay(none, 3, { 'Retry-After': '9' })).toBe(0);
+  });
+
   it('takes the whole number of an attempt', () => {
     expect(nextDelay(growing, 2.9)).toBe(2000);
   });
@@ -222,9 +228,11 @@ describe('nextDelay', () => {
         { kind: 'header', header: 'X', backoff: figures },
         { kind: 'poll', everyMs: figures.firstMs },
       ] as const) {
-        const delay = nextDelay(rule, attempt, { x: '1e9' });
-        expect(delay).toBeGreaterThanOrEqual(0);
-        expect(delay).toBeLessThanOrEqual(2 ** 31 - 1);
+        for (const headers of [{}, { x: '7', 'Retry-After': '7' }, { x: '9'.repeat(16) }]) {
+          const delay = nextDelay(rule, attempt, headers);
+          expect(delay).toBeGreaterThanOrEqual(0);
+          expect(delay).toBeLessThanOrEqual(2 ** 31 - 1);
+        }
       }
     }
   });
