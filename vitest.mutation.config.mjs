@@ -1,10 +1,13 @@
 import { defineConfig } from 'vitest/config';
 
-/** The unit tests that can notice a change of `src/`, the same in each run: without documents, simulator and random runs. */
+/**
+ * The tests that can notice a change of `src/`, the same in each run: without documents, simulator and random runs.
+ * The store is judged against a real Redis.
+ */
 export default defineConfig({
   test: {
     environment: 'happy-dom',
-    include: ['test/unit/**/*.test.ts'],
+    include: ['test/unit/**/*.test.ts', 'test/redis/redis-store.test.ts'],
     exclude: [
       'test/unit/{docs,simulator,model,demo}/**',
       // Random, and they look at the clock, which a mutant's own weight falsifies.

@@ -3,7 +3,12 @@
 // Fails below the score that stryker.config.mjs asks for, and when something is left to tell. Arguments go to Stryker.
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { findRedis } from '../tools/find-redis.mjs';
 
+if (!findRedis()) {
+  console.error('test:mutation needs a redis-server on PATH: the changes of the Redis store are judged against it');
+  process.exit(1);
+}
 const args = ['stryker', 'run', ...process.argv.slice(2)];
 const { status } = spawnSync('npx', args, { stdio: 'inherit', shell: process.platform === 'win32' });
 process.exitCode = status ?? 1;

@@ -31,6 +31,23 @@ const clients = {
   }),
 };
 
+type FakeClient = ReturnType<(typeof clients)['ioredis' | 'redis']>;
+
+/** The client has its connection, and tells those who wait for it. */
+function connect(away: FakeClient): void {
+  if ('isReady' in away) away.isReady = true;
+  else away.status = 'ready';
+  for (const [event, listener] of away.once.mock.calls.splice(0)) {
+    expect(event).toBe('ready');
+    listener();
+  }
+}
+
+function disconnect(client: FakeClient): void {
+  if ('isReady' in client) client.isReady = false;
+  else client.status = 'reconnecting';
+}
+
 describe.each(['ioredis', 'redis'] as const)('redisStore over %s', (name) => {
   const client = clients[name];
 
@@ -77,10 +94,36 @@ describe.each(['ioredis', 'redis'] as const)('redisStore over %s', (name) => {
     const store = redisStore({ client: away });
     const call = store.read(['key']);
     await vi.advanceTimersByTimeAsync(100);
-    if ('isReady' in away) away.isReady = true;
-    else away.status = 'ready';
-    away.once.mock.calls[0]?.[1]();
+    connect(away);
     expect(await call).toEqual(['value']);
+  });
+
+  it('gives what is left of the time to a call that had to wait for the connection', async () => {
+    const away = client(never, false);
+    const store = redisStore({ client: away });
+    const settled = vi.fn();
+    const call = store.read(['key']).catch(settled);
+    await vi.advanceTimersByTimeAsync(200);
+    connect(away);
+    await vi.advanceTimersByTimeAsync(49);
+    expect(settled).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(2);
+    await call;
+    expect(settled).toHaveBeenCalled();
+  });
+
+  it('waits for each new connection', async () => {
+    const away = client(() => Promise.resolve(['value']), false);
+    const store = redisStore({ client: away });
+    const first = store.read(['key']);
+    connect(away);
+    expect(await first).toEqual(['value']);
+    disconnect(away);
+    const second = store.read(['key']);
+    await vi.advanceTimersByTimeAsync(100);
+    expect('evalSha' in away ? away.evalSha : away.evalsha).toHaveBeenCalledTimes(1);
+    connect(away);
+    expect(await second).toEqual(['value']);
   });
 
   it('sends the text of a script that Redis does not know', async () => {
@@ -93,7 +136,11 @@ describe.each(['ioredis', 'redis'] as const)('redisStore over %s', (name) => {
   it('rejects with the client’s own error as the cause, and sends nothing twice for it', async () => {
     const cause = new Error('READONLY You can’t write against a read only replica.');
     const broken = client(() => Promise.reject(cause));
-    await expect(redisStore({ client: broken }).epoch()).rejects.toMatchObject({ code: 'store_unreachable', cause });
+    await expect(redisStore({ client: broken }).epoch()).rejects.toMatchObject({
+      code: 'store_unreachable',
+      message: 'Redis did not do what it was asked.',
+      cause,
+    });
     expect(broken.eval).not.toHaveBeenCalled();
   });
 
@@ -114,7 +161,10 @@ describe.each(['ioredis', 'redis'] as const)('redisStore over %s', (name) => {
 
   it.each([[[0, 'something', 1]], [[]], [[null, null]]])('lets nobody in on the answer %j', async (answer) => {
     const odd = redisStore({ client: client(() => Promise.resolve(answer)) });
-    await expect(odd.admit({ once: [], limits: [], ways: [] })).rejects.toMatchObject({ code: 'store_unreachable' });
+    await expect(odd.admit({ once: [], limits: [], ways: [] })).rejects.toMatchObject({
+      code: 'store_unreachable',
+      message: 'Redis gave an answer that no script of the store gives.',
+    });
   });
 
   it('puts the prefix in braces before every key', async () => {
@@ -122,6 +172,55 @@ describe.each(['ioredis', 'redis'] as const)('redisStore over %s', (name) => {
     await redisStore({ client: asked, prefix: 'my-site' }).read(['key']);
     expect(JSON.stringify('evalSha' in asked ? asked.evalSha.mock.calls : asked.evalsha.mock.calls)).toContain(
       '"{my-site}:key"',
+    );
+  });
+});
+
+describe('redisStore', () => {
+  it.each([
+    ['a prefix that opens a brace', { prefix: 'a{' }, 'prefix must be a text without braces'],
+    ['a prefix that closes a brace', { prefix: '}a' }, 'prefix must be a text without braces'],
+    ['a prefix that is no text', { prefix: 7 as never }, 'prefix must be a text without braces'],
+    ['a time limit of a minute', { timeoutMs: 60_000 }, 'timeoutMs must be a number of ms between 1 and 60000'],
+    ['a time limit of nothing', { timeoutMs: 0 }, 'timeoutMs must be a number of ms between 1 and 60000'],
+  ])('refuses %s', (_, options, problem) => {
+    expect(() => redisStore({ client: clients.redis(never), ...options })).toThrow(
+      new TypeError(`redisStore: ${problem}.`),
+    );
+  });
+
+  it.each([
+    [
+      'of node-redis that tells no events, as its pool does',
+      { evalSha: () => Promise.resolve(['value']), eval: never },
+    ],
+    [
+      'of ioredis that connects at its first command',
+      { status: 'wait', evalsha: () => Promise.resolve(['value']), eval: never, once: vi.fn() },
+    ],
+  ])('asks at once over a client %s', async (_, client) => {
+    expect(await redisStore({ client }).read(['key'])).toEqual(['value']);
+  });
+
+  it('waits the time out over a client of node-redis that tells no events and has no connection', async () => {
+    const away = { isReady: false, evalSha: () => Promise.resolve(['value']), eval: never };
+    const settled = vi.fn();
+    const call = redisStore({ client: away }).read(['key']).catch(settled);
+    await vi.advanceTimersByTimeAsync(251);
+    await call;
+    expect(settled).toHaveBeenCalledWith(
+      expect.objectContaining({ message: 'The store gave no answer within 250 ms.' }),
+    );
+  });
+
+  it.each([
+    ['nothing', null],
+    ['a function', Object.assign(() => undefined, { evalSha: never })],
+    ['an ioredis without events', { status: 'ready', evalsha: never, eval: never }],
+    ['something with events only', { once: never }],
+  ])('refuses %s as client', (_, client) => {
+    expect(() => redisStore({ client: client as never })).toThrow(
+      new TypeError('redisStore: client must be a client of "ioredis" or of "redis" (node-redis).'),
     );
   });
 });
