@@ -107,12 +107,22 @@ describe('a region becomes an outage', () => {
   });
 });
 
+it('a vendor that stays up has been healthy since it first was', () => {
+  expect(play(ups(0, 300, 600)).since).toBe(seenUp().since);
+});
+
 describe('a suspicion', () => {
   it('ends when the canary is up', () => {
-    expect(play([...downs('script', 0, 2), [4, 'script', 'up']])).toMatchObject({
-      state: 'healthy',
-      why: 'canaries_up',
-    });
+    const region = play([...downs('script', 0, 2), [4, 'script', 'up']]);
+    expect(region).toMatchObject({ state: 'healthy', why: 'canaries_up', since: start + 4000 });
+    // No outage has ended, so no token is honored for the sake of one.
+    expect(view(region, 4)).not.toHaveProperty('outageEndedAt');
+  });
+
+  it('does not end by a canary that is asked no more', () => {
+    const suspected = play(downs('script', 0));
+    expect(play([[4, 'script', 'up']], suspected, []).state).toBe('suspected');
+    expect(play([[4, 'script', 'up']], suspected, ['a new one']).state).toBe('suspected');
   });
 
   it('stays while another canary is down', () => {
@@ -123,6 +133,12 @@ describe('a suspicion', () => {
     const region = play(downs('script', 0, 2));
     expect(age(region, 31.9).state).toBe('suspected');
     expect(age(region, 32)).toMatchObject({ state: 'healthy', why: 'no_evidence', since: start + 32_000 });
+  });
+
+  it('ends 30 s after it began when the store does not know of any down', () => {
+    const stored: RegionRecord = { ...newRegion(start), state: 'suspected' };
+    expect(age(stored, 29.9).state).toBe('suspected');
+    expect(age(stored, 30)).toMatchObject({ state: 'healthy', why: 'no_evidence' });
   });
 });
 
@@ -194,6 +210,12 @@ describe('an outage', () => {
     expect(admitted).toBeLessThanOrEqual(6 * hour);
   });
 
+  it('is over for good when the limit and the end of the evidence fall together', () => {
+    const limit = 4 + 6 * 3600;
+    const lastDownAt = start + (limit - 30) * 1000;
+    expect(age({ ...outage(), lastDownAt }, limit)).toMatchObject({ state: 'healthy', why: 'outage_limit' });
+  });
+
   it('that reached its limit begins again only after a recovery', () => {
     const steady = Array.from({ length: 1200 }, (_, index) => 24 + index * 20);
     const over = play(downs('script', ...steady), outage());
@@ -213,9 +235,25 @@ describe('users that are cut off', () => {
 
   it('are believed only while every canary is freshly up', () => {
     expect(cutOff(play(ups(0)), 10).state).toBe('cut_off');
-    expect(cutOff(play(ups(0)), 121).state).toBe('healthy');
+    expect(cutOff(play(ups(0)), 120).state).toBe('cut_off');
+    expect(cutOff(play(ups(0)), 120.001).state).toBe('healthy');
     expect(cutOff(play([[0, 'api', 'up'], ...downs('script', 0)]), 10).state).toBe('suspected');
     expect(cutOff(answer(newRegion(start), [0, 'api', 'up']), 10).state).toBe('healthy');
+    expect(reduceRegion(play(ups(0)), { type: 'cut_off', at: start + 10_000 }, []).state).toBe('healthy');
+  });
+
+  it('are not believed after a down, though the suspicion has ended and the canary was up a minute ago', () => {
+    const region = play([...ups(0), ...downs('script', 10)]);
+    expect(age(region, 50).state).toBe('healthy');
+    expect(cutOff(region, 50).state).toBe('healthy');
+  });
+
+  it('are not believed in an outage, nor after one until its recovery was seen', () => {
+    expect(cutOff(play(ups(6, 11), outage()), 12).state).toBe('outage');
+    const unseen = play(ups(70), age(outage(), 64));
+    expect(unseen.state).toBe('healthy');
+    expect(cutOff(unseen, 72).state).toBe('healthy');
+    expect(cutOff(play(ups(75, 80), unseen), 82).state).toBe('cut_off');
   });
 
   it('are no longer when a canary is down, or was not asked, or the traffic is back', () => {

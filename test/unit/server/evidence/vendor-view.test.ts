@@ -38,3 +38,14 @@ it('a failed read fails for those who wait, and after a second the store is aske
   expect((await view.current()).record.prober).toBe('');
   vi.useRealTimers();
 });
+
+it('after the clock was set back the store is asked again at once', async () => {
+  vi.useFakeTimers();
+  const read = vi.fn(() => Promise.resolve([null, null]));
+  const view = createVendorView({ read }, keys, () => undefined);
+  await view.current();
+  vi.setSystemTime(Date.now() - 3_600_000);
+  await view.current();
+  expect(read).toHaveBeenCalledTimes(2);
+  vi.useRealTimers();
+});
