@@ -35,19 +35,23 @@ export function nextRoundAt(
   me: string,
   now: number,
 ): number {
+  const isFollowed = record.prober !== me && Math.abs(now - record.savedAt) < proberSilence;
+  const stepInAt = isFollowed ? record.savedAt + proberSilence * (1 + Math.random() / 2) : -Infinity;
   let at = Infinity;
-  let followed = false;
   for (const need of needs) {
     const stored = record.regions[need.region];
     const region = stored && ageRegion(stored, now);
     // Time alone has ended a state: somebody has to store it and tell.
-    if (region !== stored) at = now;
-    if (isActive(region)) followed = record.prober !== me && Math.abs(now - record.savedAt) < proberSilence;
-    if (dueCanaries(need, region, now).length > 0) at = Math.min(at, nextSlotAt(requests, now));
-    for (const name of need.canaries) at = Math.min(at, dueAt(need, region, region?.canaries[name]?.askedAt ?? 0));
-    if (need.inUse) at = Math.min(at, nextTrafficAt(record.traffic[need.region]));
+    let wanted = region === stored ? Infinity : now;
+    if (dueCanaries(need, region, now).length > 0) wanted = Math.min(wanted, nextSlotAt(requests, now));
+    for (const name of need.canaries) {
+      wanted = Math.min(wanted, dueAt(need, region, region?.canaries[name]?.askedAt ?? 0));
+    }
+    if (need.inUse) wanted = Math.min(wanted, nextTrafficAt(record.traffic[need.region]));
+    // A region that only this process suspects waits for nobody: the one that is followed does not know of it.
+    at = Math.min(at, isActive(region) ? Math.max(wanted, stepInAt) : wanted);
   }
-  return followed ? Math.max(at, record.savedAt + proberSilence * (1 + Math.random() / 2)) : at;
+  return at;
 }
 
 /** Suspected or down: canaries are asked as often as the limit allows. */

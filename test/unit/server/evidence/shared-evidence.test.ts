@@ -2,7 +2,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Evidence } from '../../../../src/server/evidence/evidence.js';
 import { parseRecord } from '../../../../src/server/evidence/vendor-record.js';
-import { advance, busiestMinute, createWorld, hanging, refused, up, type World } from './world.js';
+import { advance, busiestMinute, createWorld, hanging, refused, tencentSite, up, type World } from './world.js';
 
 // Long histories: on a busy machine they take a while.
 vi.setConfig({ testTimeout: 60_000 });
@@ -116,6 +116,31 @@ describe('several processes over one store', () => {
     expect(await stateOf(third)).toBe('suspected');
     await advance(40_000);
     expect(await stateOf(third)).toBe('healthy');
+  });
+
+  it('see one region fall while another process keeps up the outage of the other', async () => {
+    const world = createWorld([tencentSite, { ...tencentSite, region: 'intl', appId: '2' }]);
+    let down = /^$/;
+    // Only its script tells the region.
+    world.vendor.script = (url) => (down.test(url) ? refused : up);
+    const [first, second] = [world.start(), world.start()];
+    const keepUp = async (seconds: number) => {
+      for (let tenth = 0; tenth < seconds * 10; tenth++) {
+        first.suspect('tencent', 'cn');
+        await advance(100);
+      }
+    };
+    await keepUp(1);
+    down = /TJCaptcha/;
+    await keepUp(15);
+    expect(await stateOf(second)).toBe('outage');
+    down = /TJ/;
+    second.suspect('tencent', 'intl');
+    await keepUp(15);
+    expect(await second.state('tencent', 'intl')).toMatchObject({ state: 'outage' });
+    await keepUp(15);
+    expect(await stateOf(first)).toBe('outage');
+    expect(busiestMinute(world.requests)).toBeLessThanOrEqual(30);
   });
 
   it('remember over a restart which canaries were up', async () => {

@@ -25,7 +25,7 @@ export const forbidden: Behavior = { answer: 'unknown', why: 'http_403' };
 export interface World {
   readonly store: MemoryStore;
   /** What the canaries meet; `api` and `script` of every site. */
-  vendor: { api: () => Behavior | Promise<Behavior>; script: () => Behavior };
+  vendor: { api: () => Behavior | Promise<Behavior>; script: (url: string) => Behavior };
   readonly requests: { canary: string; at: number }[];
   readonly incidents: Incident[];
   /** Another process over the same store. */
@@ -59,7 +59,7 @@ export function createWorld(sites: readonly Site[] = [tencentSite]): World {
         targets: evidenceTargets(sites),
         probes: {
           api: ({ vendor }) => meet(`${vendor} api`, world.vendor.api()),
-          script: ({ url }) => meet(url.href, world.vendor.script()),
+          script: ({ url }) => meet(url.href, world.vendor.script(url.href)),
         },
         store: world.store,
         onIncident: (incident) => world.incidents.push(incident),
