@@ -1,3 +1,4 @@
+import { cutText } from './cut-text.js';
 import type { ErrorEntry, ErrorPlace, ErrorTable } from './error-entry.js';
 
 /** No vendor's code is nearly as long. What is longer is cut for the entry that keeps it. */
@@ -36,10 +37,7 @@ export function lookUpError(table: ErrorTable, code: unknown, where?: ErrorPlace
 /** The entry of a code that nothing is known of. */
 export function unknownEntry(code: unknown, where?: ErrorPlace): ErrorEntry {
   return {
-    // Not cut in the middle of a surrogate pair: the entry may be sent on as UTF-8.
-    code: codeText(code)
-      .slice(0, longestCode)
-      .replace(/[\uD800-\uDBFF]$/, ''),
+    code: cutText(codeText(code), longestCode),
     where: where === undefined ? [] : [where],
     category: 'unknown',
     meaning: {

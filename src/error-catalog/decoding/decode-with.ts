@@ -1,3 +1,4 @@
+import { cutText } from '../cut-text.js';
 import type { DecodedResponse, DecodeOptions, VendorResponse } from '../decoded-response.js';
 import type { ErrorTable } from '../error-entry.js';
 import { headerWait } from '../header-wait.js';
@@ -40,8 +41,8 @@ export function decodeWith(
           layer,
           code: entry.code,
           entry,
-          ...(typeof message === 'string' && message && { message: message.slice(0, longestMessage) }),
-          ...(typeof requestId === 'string' && requestId && { requestId: requestId.slice(0, longestRequestId) }),
+          ...(typeof message === 'string' && message && { message: cutText(message, longestMessage) }),
+          ...(typeof requestId === 'string' && requestId && { requestId: cutText(requestId, longestRequestId) }),
           ...(wait !== undefined && { retryAfterMs: Math.min(wait, longestWait) }),
         };
       }

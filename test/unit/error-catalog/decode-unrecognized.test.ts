@@ -134,6 +134,13 @@ describe('decodeErrorResponse', () => {
     });
   });
 
+  it('cuts them before a character of two halves, not through it', () => {
+    const words = (length: number) => `${'w'.repeat(length - 1)}😀`;
+    const refusal = { Error: { Code: words(100), Message: words(500) }, RequestId: words(100) };
+    const decoded = decodeErrorResponse('tencent', { status: 200, body: JSON.stringify({ Response: refusal }) });
+    expect(decoded).toMatchObject({ code: 'w'.repeat(99), message: 'w'.repeat(499), requestId: 'w'.repeat(99) });
+  });
+
   it.each<[string, unknown]>([
     ['a number', 7],
     ['a list', ['r']],
