@@ -100,6 +100,8 @@ describe('declare', () => {
     await evidence.declare('tencent', 'automatic', { reason: 'y' });
     const { state, outageEndedAt } = await evidence.state('tencent', 'cn');
     expect({ state, outageEndedAt }).toEqual({ state: 'healthy', outageEndedAt: Date.now() });
+    const told = { kind: 'declared', vendor: 'tencent', mode: 'automatic', reason: 'y', at: Date.now() };
+    expect(world.incidents.at(-1)).toEqual(told);
     await advance(10_000);
     expect((await evidence.state('tencent', 'cn')).outageEndedAt).toBe(outageEndedAt);
   });
