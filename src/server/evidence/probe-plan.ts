@@ -45,7 +45,9 @@ export function nextRoundAt(
     let wanted = region === stored ? Infinity : now;
     if (dueCanaries(need, region, now).length > 0) wanted = Math.min(wanted, nextSlotAt(requests, now));
     for (const name of need.canaries) {
-      wanted = Math.min(wanted, dueAt(need, region, region?.canaries[name]?.askedAt ?? 0));
+      const time = dueAt(need, region, region?.canaries[name]?.askedAt ?? 0);
+      // One that is due already waits for its slot.
+      if (time > now) wanted = Math.min(wanted, time);
     }
     if (need.inUse) wanted = Math.min(wanted, nextTrafficAt(record.traffic[need.region]));
     // A region that only this process suspects waits for nobody: the one that is followed does not know of it.

@@ -60,11 +60,14 @@ export function createVendorProber({ vendor, regions, store, counters, p99, repo
     arm(planned(record));
   });
 
+  /** Ascending: another process may have asked since our own round was lost. */
+  const allRequests = ({ requests }: VendorRecord): number[] => [...requests, ...unsaved].sort((a, b) => a - b);
+
   const planned = (record: VendorRecord): number => {
     const now = Date.now();
     needs.settle(record, now);
     const wanted = needs.all(now).map(({ need }) => need);
-    return nextRoundAt(record, wanted, [...record.requests, ...unsaved], me, now);
+    return nextRoundAt(record, wanted, allRequests(record), me, now);
   };
 
   const round = async (): Promise<number> => {
@@ -72,7 +75,7 @@ export function createVendorProber({ vendor, regions, store, counters, p99, repo
     if (at > Date.now()) return at;
     const record = await withLock(store, keys.lock, async (holds) => {
       const stored = parseRecord((await store.read([keys.record]))[0]);
-      const before = { ...stored, requests: [...stored.requests, ...unsaved].sort((a, b) => a - b) };
+      const before = { ...stored, requests: allRequests(stored) };
       const onRequest = (requestedAt: number): void => {
         unsaved = [...recentRequests(unsaved, requestedAt), requestedAt];
       };

@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { newRegion } from '../../../../src/server/evidence/region-record.js';
 import { emptyRecord, recordTtl } from '../../../../src/server/evidence/vendor-record.js';
-import { advance, busiestMinute, createWorld, hanging, refused, tencentSite, type World } from './world.js';
+import { advance, busiestMinute, createWorld, hanging, refused, tencentSite, up, type World } from './world.js';
 
 const lock = 'evidence:tencent:prober';
 
@@ -51,8 +51,11 @@ describe('a store that takes no record', () => {
     there.suspect('tencent', 'cn');
     await advance(500);
     await here.state('tencent', 'cn');
+    const claims = watchClaims(world);
     here.suspect('tencent', 'cn');
     await advance(10_000);
+    // Nor does it try to, again and again.
+    expect(claims.length).toBeLessThanOrEqual(10);
     const rounds = [...new Set(world.requests.map(({ at }) => at))].slice(1);
     expect(rounds.length).toBeGreaterThanOrEqual(3);
     expect(pauses(rounds)[0]).toBe(4000);
@@ -99,6 +102,20 @@ describe('the lock', () => {
       evidence.suspect('tencent', 'cn');
     }
     expect(claims).toHaveLength(1);
+  });
+
+  it('is taken as often as canaries may be asked, while one region is down and those of another become due', async () => {
+    const world = createWorld([tencentSite, { ...tencentSite, region: 'intl', appId: '2' }]);
+    world.vendor.script = (url) => (url.includes('TJCaptcha') ? refused : up);
+    const claims = watchClaims(world);
+    const evidence = world.start();
+    for (let second = 0; second < 660; second++) {
+      evidence.suspect('tencent', 'cn');
+      await evidence.state('tencent', 'intl');
+      await advance(1000);
+    }
+    // 30 rounds that ask, and two that only count the traffic of a minute.
+    expect(busiestMinute(claims.map((at) => ({ at })))).toBeLessThanOrEqual(32);
   });
 
   it('that the store loses at once is asked for 20 times a second at most', async () => {
