@@ -42,6 +42,7 @@ describe('script addresses', () => {
     'https://captcha.example/x.js',
     'http://127.0.0.1:4173/x.js',
     'http://127.1/x.js',
+    'http://127.10.20.30/x.js',
     'http://localhost/x.js',
     'http://[::1]:80/x.js',
   ])('may be %s', (entry) => {
@@ -54,6 +55,7 @@ describe('script addresses', () => {
     'http://localhost.example/x.js',
     'http://10.0.0.1/x.js',
     'ftp://captcha.example/x.js',
+    'ftp://127.0.0.1/x.js',
     'file:///etc/passwd',
     'data:text/javascript,1',
     'https://user:password@captcha.example/x.js',
@@ -61,9 +63,12 @@ describe('script addresses', () => {
     '/x.js',
     '',
   ])('may not be %j, in either place', (address) => {
-    expect(() => scriptProbes({ ...tencentSite, scripts: { entry: address } })).toThrow(TypeError);
-    const scripts = { entry: 'https://captcha.example/x.js', secondary: [address] };
-    expect(() => scriptProbes({ ...tencentSite, scripts })).toThrow(TypeError);
+    const secondary = { entry: 'https://captcha.example/x.js', secondary: [address] };
+    for (const scripts of [{ entry: address }, secondary]) {
+      const probes = () => scriptProbes({ ...tencentSite, scripts });
+      expect(probes).toThrow(TypeError);
+      expect(probes).toThrow(/^scripts: .* https URL/);
+    }
   });
 
   it('are told in no error, since one may hold a password', () => {
@@ -91,6 +96,7 @@ describe('canaries', () => {
       { ...tencentSite, appId: '2', scripts },
       { ...tencentSite, appId: '3', endpoint: 'https://user:password@proxy.example:8443/tencent', scripts },
       { ...tencentSite, appId: '4', scripts: { entry: 'https://b.example/core.js?key=secret' } },
+      { ...tencentSite, appId: '5', scripts: { entry: 'https://b.example/core.js?key=other' } },
     ];
     expect(canaries(sites).map(({ name }) => name)).toEqual([
       'api',
@@ -98,7 +104,12 @@ describe('canaries', () => {
       'script https://a.example/entry.js',
       'script https://b.example/core.js',
       'script https://b.example/core.js #2',
+      'script https://b.example/core.js #3',
     ]);
+  });
+
+  it('ask the API alone of AICaptcha', () => {
+    expect(canaries([aicaptchaSite]).map(({ name }) => name)).toEqual(['api']);
   });
 
   it('test a script as an entry script when it is one for any site', async () => {

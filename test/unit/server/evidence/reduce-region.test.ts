@@ -178,6 +178,19 @@ describe('an outage', () => {
     expect(halved([6, 'script', 'up'], [7, 'script', 'down'])).toBe(false);
   });
 
+  it.each<[string, Step[]]>([
+    ['is up', [[6, 'new', 'up']]],
+    [
+      'is up after it could not be judged',
+      [
+        [6, 'new', 'unknown'],
+        [7, 'new', 'up'],
+      ],
+    ],
+  ])('leaves the budgets whole when a canary that is new %s: nothing has come back', (_, steps) => {
+    expect(view(play(steps, outage(), [...canaries, 'new']), 8)).toMatchObject({ state: 'outage', halved: false });
+  });
+
   it('is a suspicion again 30 s after the last down, and healthy 30 s later', () => {
     expect(age(outage(), 33.9).state).toBe('outage');
     expect(age(outage(), 34)).toMatchObject({
