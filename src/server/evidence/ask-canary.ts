@@ -1,3 +1,4 @@
+import { cutText } from '../../error-catalog/cut-text.js';
 import type { Canary } from './canaries.js';
 import type { ProbeAnswer, ProbeResult } from './probe-result.js';
 
@@ -50,5 +51,5 @@ function readResult(result: unknown): ProbeResult | undefined {
   const { answer } = result;
   if (answer !== 'up' && answer !== 'down' && answer !== 'unknown') return undefined;
   const why = 'why' in result && typeof result.why === 'string' ? result.why : '';
-  return { answer, why: why.replace(/\p{Cc}/gu, ' ').slice(0, 100) };
+  return { answer, why: cutText(why.replace(/\p{Cc}/gu, ' '), 100) };
 }

@@ -90,7 +90,7 @@ function apiCanary(name: string, sites: readonly Site[], api: Probes['api']): Ca
 }
 
 function apiName(endpoint: string): string {
-  return endpoint && URL.canParse(endpoint) ? `api ${new URL(endpoint).host}` : 'api';
+  return URL.canParse(endpoint) ? `api ${new URL(endpoint).host}` : 'api';
 }
 
 /** Addresses that differ in their query only would share a name; a query may hold what is no one's business. */

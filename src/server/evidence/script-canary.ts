@@ -56,6 +56,11 @@ export function probeScript(
     // Stays for ever: what destroy() makes of a running request has to land somewhere.
     const fail = (error: unknown) => finish(networkFailure(error));
     request.on('error', fail);
+    // A 101 that means it comes as this event only, and leaves its connection to us.
+    request.on('upgrade', (_, socket) => {
+      socket.destroy();
+      finish({ answer: 'unknown', why: 'http_101' });
+    });
     request.on('response', (response) => {
       response.on('error', fail);
       const refusal = statusFailure(response);

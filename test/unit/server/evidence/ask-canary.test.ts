@@ -35,6 +35,7 @@ describe('what a canary answers', () => {
     ['is no text', { why: 503 }, ''],
     ['has several lines', { why: 'http_503\nstate: healthy' }, 'http_503 state: healthy'],
     ['is a long text', { why: 'x'.repeat(5000) }, 'x'.repeat(100)],
+    ['is a long text with a character of two halves at the cut', { why: `${'x'.repeat(99)}😀` }, 'x'.repeat(99)],
   ])('counts though its reason %s, and is told in one short line', async (_, reason, why) => {
     const answer = await ask({ answer: 'down', ...reason });
     expect(answer).toMatchObject({ answer: 'down', why });

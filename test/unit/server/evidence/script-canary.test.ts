@@ -64,6 +64,18 @@ describe('an answer', () => {
     },
   );
 
+  it('that goes over to another protocol is unknown at once, and its connection is closed', async () => {
+    const closed = vi.fn();
+    const url = await serve((request) => {
+      request.socket.on('close', closed);
+      request.socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: other\r\n\r\n');
+    });
+    expect(await asEntry(url)).toEqual({ answer: 'unknown', why: 'http_101' });
+    await vi.waitFor(() => {
+      expect(closed).toHaveBeenCalled();
+    });
+  });
+
   it('that redirects is not followed', async () => {
     const asked: (string | undefined)[] = [];
     const url = await serve((request, response) => {
