@@ -37,6 +37,7 @@ describe('users are cut off', () => {
     ['not by two minutes', [...usual(60), ...minutes(2, 0, 180)], false],
     ['on a small site after as many minutes as 30 verdicts take', [...usual(3), ...minutes(10, 0, 9)], true],
     ['not on a small site after fewer', [...usual(3), ...minutes(8, 0, 9)], false],
+    ['on a site where 30 verdicts take a quarter of an hour', [...usual(2), ...minutes(15, 0, 6)], true],
     ['not on a site so small that it may be chance', [...usual(1), ...minutes(15, 0, 3)], false],
     ['as soon as half an hour was learned', [...minutes(27 + recentMinutes, 60, 180), ...minutes(3, 0, 180)], true],
     ['not before that', [...minutes(26 + recentMinutes, 60, 180), ...minutes(3, 0, 180)], false],
@@ -52,6 +53,27 @@ describe('users are cut off', () => {
     expect(after(0)).toBe(true);
     expect(after(29)).toBe(true);
     expect(after(30)).toBe(false);
+  });
+
+  it('on a small site until they are back at half over a third of the minutes that are judged', () => {
+    const cutOff = learn(...usual(3), ...minutes(10, 0, 9));
+    const after = (...humans: number[]) =>
+      isCutOff(
+        humans.reduce((traffic: Traffic, one) => addMinute(traffic, { humans: one, tokens: 9 }, false), cutOff),
+        true,
+      );
+    expect(after(1, 1, 1, 2)).toBe(true);
+    expect(after(1, 1, 1, 3)).toBe(false);
+  });
+
+  it('not before three minutes were seen after a pause', () => {
+    const silent = (count: number) =>
+      minutes(count, 0, 180).reduce((traffic: Traffic, minute) => addMinute(traffic, minute, true), {
+        ...learn(...usual(60)),
+        recent: [],
+      });
+    expect(isCutOff(silent(2), false)).toBe(false);
+    expect(isCutOff(silent(3), false)).toBe(true);
   });
 
   it('never where the human verdicts of each minute stay above a fifth of their largest', () => {
@@ -92,6 +114,27 @@ describe('the minutes', () => {
 
   it.each<StateName>(['suspected', 'outage'])('of the state %s are dropped with those before', async (state) => {
     expect(await follow(state)).toEqual({ ...known, minute: known.minute + 2, recent: [] });
+  });
+
+  it('of cut-off users are judged and never learned', async () => {
+    const { recent, humans, tokens } = await follow('cut_off', now + 18 * 60_000);
+    expect(recent).toEqual(minutes(recentMinutes, 0, 180));
+    expect({ humans, tokens }).toEqual({ humans: 60, tokens: 180 });
+  });
+
+  it.each<StateName>(['healthy', 'outage'])('of the state %s that are not over change nothing', async (state) => {
+    const unread = vi.fn(read);
+    for (const ago of [2, 3]) {
+      const at = now - ago * 60_000;
+      expect(await followTraffic({ read: unread }, 'tencent:cn', known, state, at)).toEqual(known);
+    }
+    expect(unread).not.toHaveBeenCalled();
+  });
+
+  it('of half an hour in which nobody looked are read all the same, and not of a minute more', async () => {
+    const quarter = minutes(recentMinutes, 0, 180);
+    expect((await follow('healthy', now + 28 * 60_000)).recent).toEqual(quarter);
+    expect((await follow('healthy', now + 29 * 60_000)).recent).toEqual([]);
   });
 
   it('of a long pause, or of a clock that was set back, are not known', async () => {

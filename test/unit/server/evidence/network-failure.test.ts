@@ -42,6 +42,18 @@ describe('a request without an answer', () => {
     expect(networkFailure(new AggregateError(errors))).toEqual({ answer: 'unknown', why: 'ENETUNREACH' });
   });
 
+  it.each<[string, Error]>([
+    ['without a code', new Error('no route to some host')],
+    ['whose code is a number', new DOMException('gone', 'AbortError')],
+  ])('is unknown by an error %s', (_, error) => {
+    expect(networkFailure(error)).toEqual({ answer: 'unknown', why: 'request_failed' });
+  });
+
+  it('is told by the first code there is', () => {
+    const error = new AggregateError([new Error('no code'), failure('EHOSTUNREACH')]);
+    expect(networkFailure(error)).toEqual({ answer: 'unknown', why: 'EHOSTUNREACH' });
+  });
+
   it('is unknown by whatever else', () => {
     fc.assert(
       fc.property(fc.anything(), (error) => {

@@ -51,6 +51,18 @@ describe('requests', () => {
     expect(allowedRequests([1e12], 1e12 + 1900, 5)).toBe(0);
   });
 
+  it('begin again when so many of the last minute no longer count that one is free', () => {
+    const atOnce = (count: number) => Array.from({ length: count }, (_, index) => 1e12 + index);
+    expect(nextSlotAt(atOnce(30), 1e12 + 5000)).toBe(1e12 + 60_000);
+    expect(nextSlotAt(atOnce(33), 1e12 + 5000)).toBe(1e12 + 60_003);
+  });
+
+  it('are not held up by those of a clock that was since set back', () => {
+    const later = [1e12 + 3_600_000];
+    expect(allowedRequests(later, 1e12, 5)).toBe(5);
+    expect(nextSlotAt(later, 1e12)).toBe(1e12);
+  });
+
   it('go first to the canary that is nearly proven down, then to the one that has waited longest', () => {
     const candidates = [
       { name: 'waiting', askedAt: 0, row: 0 },
