@@ -45,10 +45,11 @@ export function newDeclaration(
     throw new TypeError("declare: the mode is 'outage', 'healthy' or 'automatic'.");
   }
   if (typeof reason !== 'string' || !/^\P{Cc}{1,200}$/u.test(reason)) {
-    throw new TypeError('declare: reason is a text of 1 to 200 characters.');
+    throw new TypeError('declare: reason is one line of 1 to 200 characters.');
   }
   const outageSince = before?.mode === 'outage' && now < before.until ? before.since : undefined;
-  const endedBefore = endOfOutage(before, now) ?? (outageSince !== undefined && mode === 'automatic' ? now : undefined);
+  // The end of the outage that runs counts, not that of one before it.
+  const endedBefore = outageSince !== undefined && mode === 'automatic' ? now : endOfOutage(before, now);
   const common = { at: now, reason, ...(endedBefore === undefined ? {} : { outageEndedAt: endedBefore }) };
   if (mode === 'automatic') {
     if (until !== undefined) throw new TypeError("declare: 'automatic' has no until.");

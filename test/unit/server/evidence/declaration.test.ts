@@ -43,7 +43,7 @@ const longGone = canary({ upAt: now - 25 * hour });
 describe('a declaration is refused, and told why,', () => {
   it.each<[string, string, DeclareOptions, string]>([
     ['with an unknown mode', 'open', { reason, until: now + hour }, "the mode is 'outage', 'healthy' or 'automatic'"],
-    ['without a reason', 'outage', { reason: '' }, 'reason is a text of 1 to 200 characters'],
+    ['without a reason', 'outage', { reason: '' }, 'reason is one line of 1 to 200 characters'],
     ['with an end of what has none', 'automatic', { reason, until: now + hour }, "'automatic' has no until"],
     ['with an end that is now', 'outage', { reason, until: now }, 'until is a time in the future, at most 7 days'],
     [

@@ -92,6 +92,17 @@ describe('declare', () => {
     });
   });
 
+  it('automatic ends a second declared outage now, too, while the first one is remembered', async () => {
+    const evidence = createWorld().start();
+    for (const reason of ['first', 'second']) {
+      await evidence.declare('tencent', 'outage', { reason });
+      await advance(600_000);
+      await evidence.declare('tencent', 'automatic', { reason });
+      expect((await evidence.state('tencent', 'cn')).outageEndedAt).toBe(Date.now());
+      await advance(600_000);
+    }
+  });
+
   it('automatic ends a declared outage now and says so', async () => {
     const world = createWorld();
     const evidence = world.start();
