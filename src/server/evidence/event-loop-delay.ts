@@ -1,4 +1,4 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { type IntervalHistogram, monitorEventLoopDelay } from 'node:perf_hooks';
 
 /** How often the delay is sampled, in ms; a sample contains this pause. */
 const resolution = 20;
@@ -14,9 +14,14 @@ export interface EventLoopDelay {
   close(): void;
 }
 
-export function watchEventLoop(): EventLoopDelay {
-  let judged = monitorEventLoopDelay({ resolution });
-  let next = monitorEventLoopDelay({ resolution });
+/** What is used of Node's own monitor. */
+export type Monitor = Pick<IntervalHistogram, 'count' | 'percentile' | 'enable' | 'disable' | 'reset'>;
+
+export function watchEventLoop(
+  monitor: (options: { resolution: number }) => Monitor = monitorEventLoopDelay,
+): EventLoopDelay {
+  let judged = monitor({ resolution });
+  let next = monitor({ resolution });
   judged.enable();
   next.enable();
   const timer = setInterval(() => {
