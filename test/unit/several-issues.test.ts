@@ -89,6 +89,31 @@ describe('several problems', () => {
     });
   });
 
+  it('are told with what came, a line each', () => {
+    const wrong = {
+      nonce: 7,
+      pageToken: null,
+      deadline: {},
+      preload: 'yes',
+      onEvent: [],
+      recovery: undefined,
+      mode: 'x',
+    };
+    const issues = issuesOf(() => page.create(wrong as never));
+    expect(Object.fromEntries(issues.map(({ parameter, received }) => [parameter, received]))).toEqual({
+      nonce: '7',
+      pageToken: 'null',
+      deadline: 'object',
+      preload: '"yes"',
+      onEvent: 'array',
+      mode: '"x"',
+    });
+    const lines = issues.map(
+      ({ parameter, expected, received }) => `${parameter}: expected ${expected}, received ${received}`,
+    );
+    expect(() => page.create(wrong as never)).toThrow(expect.objectContaining({ message: lines.join('\n') }));
+  });
+
   it('are told by type and value, yet no long value is repeated in full', () => {
     const secret = 's'.repeat(500);
     const [issue] = issuesOf(() => page.create({ mode: secret as never }));
