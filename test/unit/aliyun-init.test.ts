@@ -90,6 +90,10 @@ describe('what initAliyunCaptcha is given', () => {
     expect(trigger?.closest('[aria-hidden=true]')).not.toBeNull();
     expect(trigger?.tabIndex).toBe(-1);
     expect(trigger?.style.display).not.toBe('none');
+    expect((trigger?.closest('[aria-hidden=true]') as HTMLElement).style).toMatchObject({
+      position: 'fixed',
+      left: '-9999px',
+    });
     expect(element?.isConnected).toBe(true);
   });
 

@@ -31,6 +31,21 @@ describe('an Aliyun init ahead of verify()', () => {
     expectStatus(outcome.value, 'passed');
   });
 
+  it('is not made of an embed, which would be seen', async () => {
+    document.body.innerHTML = '<div id="box"></div>';
+    page.create({ providers: page.aliyunProvider(), mode: 'embed', element: '#box', preload: 'eager' });
+    await elapse(500);
+    expect(page.network.requests).toHaveLength(1);
+    expect(page.aliyun.inits).toHaveLength(0);
+  });
+
+  it('is not made with an encrypted id, which is one session’s', async () => {
+    page.create({ providers: page.aliyunProvider({ encryptedSceneId: 'abc=' }), preload: 'eager' });
+    await elapse(500);
+    expect(page.network.requests).toHaveLength(1);
+    expect(page.aliyun.inits).toHaveLength(0);
+  });
+
   it('is made anew where another captcha has inited since, which took its callbacks', async () => {
     const captcha = await madeAhead();
     const other = watch(create().verify());

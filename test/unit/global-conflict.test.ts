@@ -79,6 +79,12 @@ describe('Tencent on a page that has settled', () => {
     await expectConflict({ providers: page.tencentProvider({ region: 'intl' }), element: box() });
   });
 
+  it('by its own international script works for the international one', async () => {
+    page.tencent.install('intl');
+    await use({ providers: page.tencentProvider({ region: 'intl' }), element: box() });
+    expect(page.network.requests).toHaveLength(0);
+  });
+
   it('on the same site works with another appId', async () => {
     await use({});
     await use({ providers: page.tencentProvider({ appId: '200000000' }) });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, vi, type Mock } from 'vitest';
-import { protectForm, type ProtectFormOptions } from '../../../src/index.js';
+import type { ProtectFormOptions } from '../../../src/index.js';
 import { stubCaptcha, tick, type StubCaptcha } from './stub-captcha.js';
 
 /** A form of a page, protected by a stub. */
@@ -28,7 +28,8 @@ export function useTestForm(): TestForm {
   const page = {} as { -readonly [K in keyof TestForm]: TestForm[K] };
   let stop: (() => void)[] = [];
 
-  beforeEach(() => {
+  beforeEach(async () => {
+    const { protectForm } = await import('../../../src/index.js');
     vi.useFakeTimers();
     document.body.innerHTML = markup;
     const form = document.querySelector('form') as HTMLFormElement;

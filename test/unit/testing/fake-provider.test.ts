@@ -1,8 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createCaptcha, tencent, type Captcha, type CaptchaEvent, type CaptchaOptions } from '../../../src/index.js';
+import type { Captcha, CaptchaEvent, CaptchaOptions } from '../../../src/index.js';
 import { parseRecoveryTicket } from '../../../src/recovery-ticket.js';
-import { fakeProvider, type FakeResult } from '../../../src/testing/index.js';
+import type { FakeResult } from '../../../src/testing/index.js';
 import { issuesOf } from '../fakes/expect-issues.js';
+
+const importTested = () => Promise.all([import('../../../src/index.js'), import('../../../src/testing/index.js')]);
+let [{ createCaptcha, tencent }, { fakeProvider }] = await importTested();
 
 let captcha: Captcha;
 const events: CaptchaEvent[] = [];
@@ -24,7 +27,8 @@ async function outcome() {
   return verifying;
 }
 
-beforeEach(() => {
+beforeEach(async () => {
+  [{ createCaptcha, tencent }, { fakeProvider }] = await importTested();
   vi.useFakeTimers();
   vi.spyOn(document.head, 'insertBefore');
 });
