@@ -68,7 +68,8 @@ describe('an answer of another shape', () => {
   it.each([
     ['the call worked, the visitor did not', { status: 'success', result: 'fail', reason: '' }],
     ['the call did not work', { status: 'error', result: 'success', reason: 'token_err' }],
-    ['nothing but a status', { status: 'success', result: 'unknown' }],
+    ['a result without a reason', { status: 'success', result: 'unknown' }],
+    ['nothing but a reason', { reason: 'token_err' }],
   ])('(%s) passes nobody', async (_title, answer) => {
     running().serverApis.setFault('aicaptcha', { body: JSON.stringify(answer) });
     expect(await siteCheck('aicaptcha').check(input('x'))).toMatchObject(refused('challenge_failed'));
@@ -78,6 +79,16 @@ describe('an answer of another shape', () => {
     const body = JSON.stringify({ status: 'error', result: 'fail', reason: 'payload_used' });
     running().serverApis.setFault('aicaptcha', { status: 400, body });
     expect(await siteCheck('aicaptcha').check(input('x'))).toMatchObject(refused('replayed'));
+  });
+
+  it.each([
+    [429, { kind: 'rate_limited', retryAfterMs: 1000 }],
+    [500, { kind: 'unchecked', why: 'server_error' }],
+    [503, { kind: 'unchecked', why: 'server_error' }],
+  ])('(a reason with HTTP %i) is not that of an API in order', async (status, expected) => {
+    const body = JSON.stringify({ status: 'error', result: 'fail', reason: 'payload_used' });
+    running().serverApis.setFault('aicaptcha', { status, body });
+    expect(await siteCheck('aicaptcha').check(input('x'))).toEqual(expected);
   });
 
   it('(a pass with HTTP 403) passes nobody', async () => {

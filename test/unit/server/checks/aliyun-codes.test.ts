@@ -60,6 +60,15 @@ describe('a verdict of VerifyIntelligentCaptcha', () => {
     const { check } = siteCheck('aliyun', {}, { allowTestMode: true });
     expect(await check(param({ code: 'T005' }))).toEqual({ kind: 'human' });
     expect(await check(param({ code: 'F004' }))).toMatchObject(refused('challenge_failed'));
+    const body = JSON.stringify({ Success: true, Result: { VerifyResult: true, VerifyCode: 'F004' } });
+    running().serverApis.setFault('aliyun', { contentType: 'application/json', body });
+    expect(await check(param())).toEqual({ ...refused('challenge_failed'), vendorCode: 'F004' });
+  });
+
+  it('that is none of the test mode counts as ever where the site allows that', async () => {
+    const { check } = siteCheck('aliyun', {}, { allowTestMode: true });
+    expect(await check(param())).toEqual({ kind: 'human' });
+    expect(await check(param({ code: 'F008' }))).toEqual({ ...refused('replayed'), vendorCode: 'F008' });
   });
 
   it.each([

@@ -79,6 +79,6 @@ describe('a site that cannot be asked is refused at once:', () => {
   });
 
   it.each(['', 'abc', '12a', '-5', '1e5', '99999999999999999999'])('appId "%s"', (appId) => {
-    expect(() => createSiteCheck({ ...tencent, appId }, options)).toThrow(TypeError);
+    expect(() => createSiteCheck({ ...tencent, appId }, options)).toThrow(new TypeError('appId: digits only'));
   });
 });

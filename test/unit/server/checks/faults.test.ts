@@ -1,10 +1,12 @@
 // @vitest-environment node
+import { EventEmitter } from 'node:events';
 import { createServer } from 'node:http';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { listen } from '../../../../demo/simulator/ports.js';
 import type { ServerApiFault } from '../../../../demo/simulator/server-apis/server-api-faults.js';
 import type { ServerApiVendor } from '../../../../demo/simulator/server-apis/server-apis.js';
 import { freshInput, simulated, vendors } from './simulated-sites.js';
+import { input, stubbedCheck } from './stub-sdk.js';
 
 const { siteCheck, running, callsTo } = simulated();
 
@@ -80,7 +82,8 @@ describe.each(vendors)('%s: a call that', (vendor) => {
   it.each<[string, object]>([
     ['no ticket at all', {}],
     ['empty texts', { ticket: '', randstr: '', captchaVerifyParam: '', response: '' }],
-    ['other types', { ticket: 1, randstr: [], captchaVerifyParam: {}, response: null }],
+    ['other types', { ticket: 1, randstr: [], captchaVerifyParam: {}, response: 1 }],
+    ['nothing in them', { ticket: null, randstr: null, captchaVerifyParam: null, response: null }],
     ['nothing of this vendor', { somethingElse: 'x' }],
   ])('has %s is not made', async (_title, parts) => {
     const before = callsTo(vendor);
@@ -140,6 +143,13 @@ describe('what nobody waits for any more', () => {
     const endpoint = await listen(server, 0);
     expect(await asked(vendor, { endpoint }, HANGING)).toMatchObject({ kind: 'unchecked' });
     await vi.waitFor(() => expect(closed).toHaveBeenCalled());
+  });
+
+  it.each(['stream', 'readline', 'eventSource'])('may fail without ending the process: %s', async (part) => {
+    const emitter = new EventEmitter();
+    const { check } = stubbedCheck([() => ({ [part]: emitter })]);
+    expect(await check(input)).toEqual(unchecked('not_json'));
+    expect(() => emitter.emit('error', new Error('aborted'))).not.toThrow();
   });
 
   it('does not fill the memory: more than any API answers is no answer', async () => {

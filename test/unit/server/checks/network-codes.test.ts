@@ -35,6 +35,8 @@ describe('what a client throws', () => {
     ['nothing', undefined],
     ['null', null],
     ['a text', 'ECONNREFUSED'],
+    ['a message that cannot be made a text', { message: Object.create(null) as object }],
+    ['a time-out that is only quoted', new Error('invalid json response body, reason: "network timeout at: a"')],
   ])('(%s) is no verdict, and no fault of the configuration', async (_title, thrown) => {
     const call = vi.fn().mockRejectedValue(thrown);
     expect(await stubbedCheck([call]).check(input)).toEqual({ kind: 'unchecked', why: 'not_json' });

@@ -3,11 +3,9 @@ import * as cockatiel from 'cockatiel';
 import { describe, expect, it } from 'vitest';
 import { exportsWith, importPeer, type PeerImporter } from '../../../../src/server/checks/peers.js';
 import { createSiteCheck } from '../../../../src/server/checks/site-check.js';
-import type { AliyunSite } from '../../../../src/server/sites.js';
-import { answerCode, input, site, stubbedCheck } from './stub-sdk.js';
+import { aliyunSite, answerCode, input, site, stubbedCheck } from './stub-sdk.js';
 
 const options = { timeoutMs: 1000, allowTestMode: false };
-const aliyunSite: AliyunSite = { vendor: 'aliyun', sceneId: 's', accessKeyId: 'a', accessKeySecret: 'b' };
 
 const notInstalled = (code = 'ERR_MODULE_NOT_FOUND') =>
   Promise.reject(Object.assign(new Error('Cannot find package'), { code }));

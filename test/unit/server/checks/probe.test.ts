@@ -1,4 +1,5 @@
 // @vitest-environment node
+import { isIP } from 'node:net';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { ServerApiFault } from '../../../../demo/simulator/server-apis/server-api-faults.js';
 import type { ServerApiVendor } from '../../../../demo/simulator/server-apis/server-apis.js';
@@ -18,6 +19,7 @@ const json = (status: number, value: unknown) => ({
   contentType: 'application/json',
   body: JSON.stringify(value),
 });
+const bodyOfLastCall = () => running().serverApis.calls.at(-1)?.body ?? '';
 
 // The first connection of a process takes longer than later ones.
 beforeAll(() => Promise.all(vendors.map((vendor) => siteCheck(vendor).check(freshInput(vendor)))));
@@ -82,10 +84,12 @@ describe.each([
 describe('tencent:', () => {
   it('is asked with a disaster ticket of the site and of this moment', async () => {
     await probed('tencent', 'ok');
-    const body = JSON.parse(running().serverApis.calls.at(-1)?.body ?? '') as { Ticket: string };
+    const body = JSON.parse(bodyOfLastCall()) as { Ticket: string; Randstr: string; UserIp: string };
     const ticket = parseRecoveryTicket(body.Ticket);
     expect(ticket).toMatchObject({ prefix: 'trerror', code: 1001, id: APP_ID });
     expect(Math.abs((ticket?.issuedAt ?? 0) - Date.now())).toBeLessThan(5000);
+    expect(body.Randstr).toMatch(/^@./);
+    expect(isIP(body.UserIp)).toBe(4);
   });
 
   it.each<[ServerApiFault, string, string]>([
@@ -122,6 +126,22 @@ describe('aliyun:', () => {
     [json(407, {}), 'unknown', 'http_407'],
   ])('%j is %s', async (fault, answer, why) => {
     expect(await probed('aliyun', fault)).toEqual({ answer, why });
+  });
+});
+
+describe('aicaptcha:', () => {
+  it('is asked with a response', async () => {
+    await probed('aicaptcha', 'ok');
+    expect(new URLSearchParams(bodyOfLastCall()).get('response')).toMatch(/./);
+  });
+
+  it.each<[ServerApiFault, string, string]>([
+    ['verdict_runtime_err', 'down', 'code_runtime_err'],
+    ['verdict_referer_denied', 'up', 'code_referer_denied'],
+    ['verdict_sitekey_invalid', 'up', 'code_sitekey_invalid'],
+    [json(200, { status: 'success', result: 'success' }), 'up', 'code_success'],
+  ])('%j is %s', async (fault, answer, why) => {
+    expect(await probed('aicaptcha', fault)).toEqual({ answer, why });
   });
 });
 

@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { answerCode, answerFault, answerStatus, failing, input, stubbedCheck } from './stub-sdk.js';
+import { answerCode, answerFault, answerStatus, failing, failingAliyunCheck, input, stubbedCheck } from './stub-sdk.js';
 
 afterEach(() => vi.useRealTimers());
 
@@ -56,6 +56,13 @@ describe('a ticket is never sent again', () => {
     expect(calls).toHaveLength(1);
   });
 
+  it('after a body of Aliyun that quotes a failed connection', async () => {
+    const body = 'Client disconnected before secure TLS connection was established';
+    const { check, calls } = failingAliyunCheck(new SyntaxError(`Unexpected token 'C', "${body}" is not valid JSON`));
+    expect(await check()).toEqual({ kind: 'unchecked', why: 'not_json' });
+    expect(calls).toHaveLength(1);
+  });
+
   it('after the limit, even when the first call turns out to have sent nothing', async () => {
     vi.useFakeTimers();
     let fail: () => void = () => undefined;
@@ -96,6 +103,21 @@ describe('the limit of a check', () => {
     const { check } = stubbedCheck([answerCode(1)]);
     expect(await check(input)).toEqual({ kind: 'human' });
     expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it.each([
+    ['no answer', 'network timeout at: https://captcha.tencentcloudapi.com/'],
+    ['half of a body', 'Response timeout while trying to fetch https://captcha.tencentcloudapi.com/ (over 1500ms)'],
+  ])("may be that of Tencent's SDK: %s", async (_title, message) => {
+    const { check } = stubbedCheck([() => Promise.reject(Object.assign(new Error(message), { traceId: 't' }))]);
+    expect(await check(input)).toEqual({ kind: 'unchecked', why: 'timeout' });
+  });
+
+  it("may be that of Aliyun's SDK", async () => {
+    const error = Object.assign(new Error('ReadTimeout(1500). POST https://a/ failed.'), {
+      name: 'RequestTimeoutError',
+    });
+    expect(await failingAliyunCheck(error).check()).toEqual({ kind: 'unchecked', why: 'timeout' });
   });
 
   it('is told to the SDK as well, a little later', async () => {

@@ -1,7 +1,7 @@
 import * as cockatiel from 'cockatiel';
 import type { PeerImporter } from '../../../../src/server/checks/peers.js';
 import { createSiteCheck, type SiteCheckOptions } from '../../../../src/server/checks/site-check.js';
-import type { TencentSite } from '../../../../src/server/sites.js';
+import type { AliyunSite, TencentSite } from '../../../../src/server/sites.js';
 
 export const site: TencentSite = {
   vendor: 'tencent',
@@ -10,6 +10,8 @@ export const site: TencentSite = {
   secretId: 'id1',
   secretKey: 'secret2',
 };
+
+export const aliyunSite: AliyunSite = { vendor: 'aliyun', sceneId: 's', accessKeyId: 'a', accessKeySecret: 'b' };
 
 export const input = { ticket: 'tr03a*', randstr: '@a1B', remoteIp: '203.0.113.7' };
 
@@ -30,6 +32,23 @@ export function stubbedCheck(answers: (() => unknown)[], options: Partial<SiteCh
   const importer: PeerImporter = (name) => Promise.resolve(name === 'cockatiel' ? cockatiel : { CommonClient });
   const check = createSiteCheck(site, { timeoutMs: 1000, allowTestMode: false, importer, ...options });
   return { ...check, calls, configs };
+}
+
+/** A check of Aliyun over an SDK whose every call throws this. */
+export function failingAliyunCheck(thrown: unknown) {
+  const calls: unknown[] = [];
+  class Client {
+    verifyIntelligentCaptchaWithOptions(request: unknown): Promise<never> {
+      calls.push(request);
+      return Promise.resolve().then(() => {
+        throw thrown;
+      });
+    }
+  }
+  const importer: PeerImporter = (name) =>
+    Promise.resolve(name === 'cockatiel' ? cockatiel : { default: Client, VerifyIntelligentCaptchaRequest: Object });
+  const { check } = createSiteCheck(aliyunSite, { timeoutMs: 1000, allowTestMode: false, importer });
+  return { check: () => check({ captchaVerifyParam: 'x', remoteIp: input.remoteIp }), calls };
 }
 
 /** An answer of the API. */

@@ -57,6 +57,13 @@ describe('a verdict of DescribeCaptchaResult', () => {
     expect(await siteCheck('tencent').check(ticket({ evilLevel: 60 }))).toEqual({ kind: 'human' });
   });
 
+  it('other than a pass keeps its meaning for a malicious visitor', async () => {
+    expect(await siteCheck('tencent').check(ticket({ code: 9, evilLevel: 100 }))).toEqual({
+      ...refused('replayed'),
+      vendorCode: '9',
+    });
+  });
+
   it.each([
     ['9 for a ticket that was verified before', (first: object) => first, refused('replayed')],
     ['8 for a ticket older than five minutes', () => ticket({ issuedAt: Date.now() - 301_000 }), refused('expired')],
@@ -76,6 +83,14 @@ describe('a verdict of DescribeCaptchaResult', () => {
   ])('of a disaster ticket, %s, says that nobody was checked', async (vendorCode, disasterTicket) => {
     const input = { ticket: disasterTicket, randstr: '@a', remoteIp: REMOTE_IP };
     expect(await siteCheck('tencent').check(input)).toEqual({ kind: 'unchecked', why: 'vendor_error', vendorCode });
+  });
+
+  it.each([
+    ['a disaster ticket in its other spelling', 'terror_1001_190000001_1763738400', { kind: 'unchecked' }],
+    ['a ticket with the words of one within', 'tr03trerror_1001_190000001_1763738400', refused('risk_refused')],
+  ])('21 depends on how the ticket begins: %s', async (_title, sent, expected) => {
+    running().serverApis.setFault('tencent', 'verdict_21');
+    expect(await siteCheck('tencent').check({ ...ticket(), ticket: sent })).toMatchObject(expected);
   });
 });
 
