@@ -41,6 +41,12 @@ describe('a canary', () => {
     expect(names(inUse, known, at)).toEqual(['api']);
   });
 
+  it('that is due at this very moment waits until the limit allows it', () => {
+    const known = record(region('healthy', now - period));
+    expect(nextRoundAt(known, [inUse], [], 'me', now)).toBe(now);
+    expect(nextRoundAt(known, [inUse], [now - 500], 'me', now)).toBeGreaterThan(now + 1000);
+  });
+
   it('that was asked in the moment in which somebody suspects the vendor is not asked again', () => {
     const known = region('healthy', now);
     expect(names({ ...idle, askedSince: now }, known)).toEqual([]);

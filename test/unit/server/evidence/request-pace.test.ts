@@ -55,6 +55,7 @@ describe('requests', () => {
     const atOnce = (count: number) => Array.from({ length: count }, (_, index) => 1e12 + index);
     expect(nextSlotAt(atOnce(30), 1e12 + 5000)).toBe(1e12 + 60_000);
     expect(nextSlotAt(atOnce(33), 1e12 + 5000)).toBe(1e12 + 60_003);
+    expect(allowedRequests(atOnce(30), 1e12 + 60_000, 5)).toBe(1);
   });
 
   it('are not held up by those of a clock that was since set back', () => {
