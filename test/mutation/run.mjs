@@ -2,19 +2,23 @@
 // each such change that survivors.json does not explain, and each explanation that explains nothing any more.
 // Fails below the score that stryker.config.mjs asks for, and when something is left to tell. Arguments go to Stryker.
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { findRedis } from '../tools/find-redis.mjs';
 
 if (!findRedis()) {
   console.error('test:mutation needs a redis-server on PATH: the changes of the Redis store are judged against it');
   process.exit(1);
 }
+const report = '.stryker/mutation.json';
+rmSync(report, { force: true });
 const args = ['stryker', 'run', ...process.argv.slice(2)];
 const { status } = spawnSync('npx', args, { stdio: 'inherit', shell: process.platform === 'win32' });
 process.exitCode = status ?? 1;
+// It wrote none: it got no further than its first run, and has said why.
+if (!existsSync(report)) process.exit();
 
 const readJson = (file) => JSON.parse(readFileSync(file, 'utf8'));
-const { files } = readJson('.stryker/mutation.json');
+const { files } = readJson(report);
 /** By file: `at` is a text of the line, `from` the text that is changed, where the line has other survivors too, `why` the reason. */
 const explanations = readJson('test/mutation/survivors.json');
 

@@ -176,6 +176,7 @@ describe('decodeErrorResponse', () => {
     ['__proto__', '__proto__'],
     ['constructor', 'constructor'],
     ['nothing', undefined],
+    ['a list of one', ['tencent']],
     ['a symbol', Symbol('tencent')],
   ])('takes %s for no vendor', (_, vendor) => {
     expect(decodeErrorResponse(vendor as ErrorVendor, { status: 200, headers: {}, body: 'OK|1' })).toEqual({

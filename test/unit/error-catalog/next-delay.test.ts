@@ -124,6 +124,18 @@ describe('nextDelay', () => {
       expect(wait(value)).toBe(2000);
     });
 
+    it('tells seconds from milliseconds since 1970 in 2001, the year in which both grew a digit', () => {
+      expect(nextDelay(atReset, 1, { 'X-RateLimit-Reset': '1000000000' }, { now: 1e12 - 7000 })).toBe(7000);
+      expect(nextDelay(atReset, 1, { 'X-RateLimit-Reset': '1000000000000' }, { now: 1e12 - 7000 })).toBe(7000);
+    });
+
+    it('is looked for among the first thousand, which is more than any server sends', () => {
+      const others = (count: number) => Array.from({ length: count }, (_, i) => [`x-${i}`, '1'] as const);
+      const after = (count: number) => Object.fromEntries([...others(count), ['X-RateLimit-Reset', '7']]);
+      expect(nextDelay(atReset, 2, after(999), { now })).toBe(7000);
+      expect(nextDelay(atReset, 2, after(1000), { now })).toBe(2000);
+    });
+
     it('is the present’s by default', () => {
       const delay = nextDelay(atReset, 1, { 'X-RateLimit-Reset': `${Math.floor(Date.now() / 1000) + 30}` });
       expect(delay).toBeGreaterThan(15_000);
@@ -147,6 +159,7 @@ describe('nextDelay', () => {
       ['text', 'X-RateLimit-Reset: 7'],
       ['a number', 7],
       ['another header', { 'X-RateLimit-Remaining': '7' }],
+      ['another of the same length', { 'X-RateLimit-Limit': '7' }],
       ['an inherited one', Object.create({ 'X-RateLimit-Reset': '7' })],
       ['no text', { 'X-RateLimit-Reset': { toString: () => '7' } }],
       ['an empty list', { 'X-RateLimit-Reset': [] }],
