@@ -16,7 +16,6 @@ export default defineConfig({
       // Half an hour of fake time each: half a minute for a mutant.
       'test/unit/server/{outage,flood}.test.ts',
     ],
-    setupFiles: ['test/mutation/fresh-modules.ts'],
     // One after the other in one place: half the time.
     isolate: false,
     // A busy machine is no mutant.

@@ -1,11 +1,6 @@
 import fc from 'fast-check';
-import { beforeEach, describe, expect, it } from 'vitest';
-import type * as RecoveryTickets from '../../src/recovery-ticket.js';
-
-let { createRecoveryTicket, parseRecoveryTicket } = {} as typeof RecoveryTickets;
-beforeEach(async () => {
-  ({ createRecoveryTicket, parseRecoveryTicket } = await import('../../src/recovery-ticket.js'));
-});
+import { describe, expect, it } from 'vitest';
+import { createRecoveryTicket, parseRecoveryTicket } from '../../src/recovery-ticket.js';
 
 const digits = (length: number) => fc.stringMatching(new RegExp(`^\\d{${length}}$`));
 const code = fc.integer({ min: 1000, max: 9999 });

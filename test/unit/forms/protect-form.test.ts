@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { protectForm } from '../../../src/index.js';
 import { countListeners } from '../fakes/listeners.js';
 import { closed, stubCaptcha, tencentProof, tick } from './stub-captcha.js';
 import { nextTask, useTestForm } from './test-form.js';
@@ -66,7 +67,7 @@ describe('a protected form', () => {
     const refuse = (event: Event) => event.preventDefault();
     document.addEventListener('submit', refuse, true);
     window.addEventListener('submit', refuse, true);
-    const end = page.protectForm(page.captcha, page.form);
+    const end = protectForm(page.captcha, page.form);
     page.button('sign-in').click();
     document.removeEventListener('submit', refuse, true);
     window.removeEventListener('submit', refuse, true);
@@ -127,7 +128,7 @@ describe('a protected form', () => {
       event.preventDefault();
       posted.push(new FormData(other).get('captcha-proof'));
     });
-    const end = page.protectForm(page.captcha, other);
+    const end = protectForm(page.captcha, other);
     page.protect();
     page.button('sign-in').click();
     page.button('send').click();
@@ -365,7 +366,7 @@ describe('the end of a protection', () => {
   it('comes with a new protection of the same form', async () => {
     page.protect();
     const second = stubCaptcha();
-    const end = page.protectForm(second.captcha, '#login', { field: 'second' });
+    const end = protectForm(second.captcha, '#login', { field: 'second' });
     page.button('sign-in').click();
     expect(page.captcha.verify).not.toHaveBeenCalled();
     await second.pass();

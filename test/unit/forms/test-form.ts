@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, vi, type Mock } from 'vitest';
-import type { protectForm, ProtectFormOptions } from '../../../src/index.js';
+import { protectForm, type ProtectFormOptions } from '../../../src/index.js';
 import { stubCaptcha, tick, type StubCaptcha } from './stub-captcha.js';
 
 /** A form of a page, protected by a stub. */
@@ -8,8 +8,6 @@ export interface TestForm extends StubCaptcha {
   readonly reportError: Mock;
   /** What the browser would have sent: the entries of each submission that went through. */
   readonly sent: Record<string, string>[];
-  readonly protectForm: typeof protectForm;
-  /** Protects this form with the stub. */
   protect(options?: ProtectFormOptions): () => void;
   button(name: string): HTMLButtonElement;
   /** Values of the hidden fields that the form has now. */
@@ -30,8 +28,7 @@ export function useTestForm(): TestForm {
   const page = {} as { -readonly [K in keyof TestForm]: TestForm[K] };
   let stop: (() => void)[] = [];
 
-  beforeEach(async () => {
-    ({ protectForm: page.protectForm } = await import('../../../src/index.js'));
+  beforeEach(() => {
     vi.useFakeTimers();
     document.body.innerHTML = markup;
     const form = document.querySelector('form') as HTMLFormElement;
@@ -48,7 +45,7 @@ export function useTestForm(): TestForm {
     window.addEventListener('submit', onSubmit);
     stop = [() => window.removeEventListener('submit', onSubmit)];
     page.protect = (options) => {
-      const end = page.protectForm(page.captcha, page.form, options);
+      const end = protectForm(page.captcha, page.form, options);
       stop.push(end);
       return end;
     };

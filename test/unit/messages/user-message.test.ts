@@ -1,6 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { CaptchaError, type CaptchaErrorCode, type Outcome } from '../../../src/index.js';
-import type { userMessage as UserMessage } from '../../../src/messages/index.js';
+import { userMessage } from '../../../src/messages/index.js';
 import { sentences } from '../../../src/messages/sentences.js';
 
 const dismissed = (reason: string) => ({ status: 'dismissed', proof: null, reason }) as Outcome;
@@ -11,13 +11,8 @@ const unverified = { status: 'unverified', proof: {}, expiresAt: 0, error: new C
 
 const { en, zh } = sentences;
 
-let userMessage: typeof UserMessage;
-beforeEach(async () => {
-  ({ userMessage } = await import('../../../src/messages/index.js'));
-});
-
 describe('userMessage', () => {
-  it.each<[string, Parameters<typeof UserMessage>[0], string | null]>([
+  it.each<[string, Parameters<typeof userMessage>[0], string | null]>([
     ['an idle captcha', 'idle', null],
     ['one that is prepared', 'preloading', null],
     ['one that is ready', 'ready', null],

@@ -1,11 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Captcha, CaptchaEvent, CaptchaOptions } from '../../../src/index.js';
+import { createCaptcha, tencent, type Captcha, type CaptchaEvent, type CaptchaOptions } from '../../../src/index.js';
 import { parseRecoveryTicket } from '../../../src/recovery-ticket.js';
-import type { FakeResult } from '../../../src/testing/index.js';
+import { fakeProvider, type FakeResult } from '../../../src/testing/index.js';
 import { issuesOf } from '../fakes/expect-issues.js';
-
-const importTested = () => Promise.all([import('../../../src/index.js'), import('../../../src/testing/index.js')]);
-let [{ createCaptcha, tencent }, { fakeProvider }] = await importTested();
 
 let captcha: Captcha;
 const events: CaptchaEvent[] = [];
@@ -27,8 +24,7 @@ async function outcome() {
   return verifying;
 }
 
-beforeEach(async () => {
-  [{ createCaptcha, tencent }, { fakeProvider }] = await importTested();
+beforeEach(() => {
   vi.useFakeTimers();
   vi.spyOn(document.head, 'insertBefore');
 });
