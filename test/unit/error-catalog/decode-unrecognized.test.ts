@@ -179,7 +179,8 @@ describe('decodeErrorResponse', () => {
     ['a list of one', ['tencent']],
     ['a symbol', Symbol('tencent')],
   ])('takes %s for no vendor', (_, vendor) => {
-    expect(decodeErrorResponse(vendor as ErrorVendor, { status: 200, headers: {}, body: 'OK|1' })).toEqual({
+    const body = JSON.stringify({ Response: { Error: { Code: 'InternalError', Message: 'm' }, RequestId: 'r' } });
+    expect(decodeErrorResponse(vendor as ErrorVendor, { status: 200, headers: {}, body })).toEqual({
       kind: 'unrecognized',
       why: 'unknown_shape',
     });
