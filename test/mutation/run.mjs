@@ -2,23 +2,37 @@
 // each such change that survivors.json does not explain, and each explanation that explains nothing any more.
 // Fails below the score that stryker.config.mjs asks for, and when something is left to tell. Arguments go to Stryker.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { findRedis } from '../tools/find-redis.mjs';
 
 if (!findRedis()) {
   console.error('test:mutation needs a redis-server on PATH: the changes of the Redis store are judged against it');
   process.exit(1);
 }
+const readJson = (file) => JSON.parse(readFileSync(file, 'utf8'));
 const report = '.stryker/mutation.json';
 rmSync(report, { force: true });
+// What survived last time is tried again: of what it takes over, Stryker forgets what is made once.
+const lastTime = '.stryker/incremental.json';
+if (existsSync(lastTime)) {
+  const last = readJson(lastTime);
+  const survives = ({ status }) => status === 'Survived' || status === 'NoCoverage';
+  for (const each of Object.values(last.files)) each.mutants = each.mutants.filter((mutant) => !survives(mutant));
+  writeFileSync(lastTime, JSON.stringify(last));
+}
 const args = ['stryker', 'run', ...process.argv.slice(2)];
 const { status } = spawnSync('npx', args, { stdio: 'inherit', shell: process.platform === 'win32' });
 process.exitCode = status ?? 1;
 // It wrote none: it got no further than its first run, and has said why.
 if (!existsSync(report)) process.exit();
 
-const readJson = (file) => JSON.parse(readFileSync(file, 'utf8'));
-const { files } = readJson(report);
+const { files: known } = readJson(report);
+// Of files that are not asked for (`-m`, by name) the report tells what an earlier run found, and that not whole.
+const asked = / (?:-m|--mutate)[ =](\S+)/
+  .exec(` ${args.join(' ')}`)?.[1]
+  .replace(/:[^,]*/g, '')
+  .split(',');
+const files = Object.fromEntries(Object.entries(known).filter(([file]) => !asked || asked.includes(file)));
 /** By file: `at` is a text of the line, `from` the text that is changed, where the line has other survivors too, `why` the reason. */
 const explanations = readJson('test/mutation/survivors.json');
 
