@@ -10,17 +10,17 @@ const layers = [
   { name: 'faces', files: ['src/index.ts', 'src/script-tag.ts'], imports: ['**/index.js', '**/script-tag.js'] },
   {
     name: 'around',
-    files: ['src/forms/**/*.ts', 'src/captcha-element.ts', 'src/messages/**/*.ts', 'src/testing/**/*.ts'],
+    files: ['src/forms/**/*.ts', 'src/providers/captcha-element.ts', 'src/messages/**/*.ts', 'src/testing/**/*.ts'],
     imports: ['**/forms/**', '**/captcha-element.js', '**/messages/**', '**/testing/**'],
   },
   {
     name: 'captcha',
-    files: ['src/create-captcha.ts', 'src/validate-options.ts'],
+    files: ['src/captcha/create-captcha.ts', 'src/captcha/validate-options.ts'],
     imports: ['**/create-captcha.js', '**/validate-options.js'],
   },
   {
     name: 'session',
-    files: ['src/session.ts', 'src/provider-order.ts'],
+    files: ['src/session/session.ts', 'src/session/provider-order.ts'],
     imports: ['**/session.js', '**/provider-order.js'],
   },
   {
@@ -35,7 +35,7 @@ const layers = [
   },
   {
     name: 'page',
-    files: ['src/page-owner.ts', 'src/on-screen.ts', 'src/clock.ts'],
+    files: ['src/page/page-state.ts', 'src/page/on-screen.ts', 'src/clock.ts'],
     imports: ['**/page-owner.js', '**/on-screen.js', '**/clock.js'],
   },
   { name: 'leaves', files: [], imports: [] },

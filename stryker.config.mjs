@@ -7,7 +7,8 @@ export default {
   mutate: [
     'src/**/*.ts',
     '!src/{index,script-tag}.ts',
-    '!src/{options,outcome,events,session-options}.ts',
+    '!src/contract/{options,outcome,events}.ts',
+    '!src/session/session-options.ts',
     '!src/providers/provider.ts',
   ],
   ignorePatterns: ['/bench', '/dist', '/demo/dist', '/test/e2e', '/test-results', '/playwright-report', '/.stryker'],

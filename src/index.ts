@@ -1,14 +1,14 @@
-export { isCaptchaElement } from './captcha-element.js';
-export { createCaptcha } from './create-captcha.js';
-export { CaptchaError, isCaptchaError } from './errors.js';
+export { isCaptchaElement } from './providers/captcha-element.js';
+export { createCaptcha } from './captcha/create-captcha.js';
+export { CaptchaError, isCaptchaError } from './contract/errors.js';
 export { protectForm } from './forms/protect-form.js';
 export { aliyun } from './providers/aliyun/aliyun.js';
 export { tencent } from './providers/tencent/tencent.js';
-export { toTencentResult } from './tencent-result.js';
+export { toTencentResult } from './contract/tencent-result.js';
 
 export type { ErrorCategory } from './error-category.js';
-export type { CaptchaErrorCode, NextStep, ParameterIssue } from './errors.js';
-export type { CaptchaEvent } from './events.js';
+export type { CaptchaErrorCode, NextStep, ParameterIssue } from './contract/errors.js';
+export type { CaptchaEvent } from './contract/events.js';
 export type { ProtectFormOptions } from './forms/protect-form.js';
 export type {
   AliyunLanguage,
@@ -25,7 +25,7 @@ export type {
   TencentLanguage,
   TencentOptions,
   TencentVendorOptions,
-} from './options.js';
+} from './contract/options.js';
 export type {
   AliyunProof,
   ChallengeProof,
@@ -37,5 +37,5 @@ export type {
   RecoveryProof,
   TencentProof,
   Vendor,
-} from './outcome.js';
-export type { TencentResult } from './tencent-result.js';
+} from './contract/outcome.js';
+export type { TencentResult } from './contract/tencent-result.js';

@@ -1,9 +1,9 @@
-import { isPageElement } from '../element-ref.js';
-import { createLifetime } from '../lifetime.js';
-import type { Captcha } from '../options.js';
-import type { Outcome, Proof } from '../outcome.js';
-import { reportPageError } from '../page-callback.js';
-import { checkParameters, ownProperties } from '../parameter-checks.js';
+import { isPageElement } from '../page/element-ref.js';
+import { createLifetime } from '../page/lifetime.js';
+import type { Captcha } from '../contract/options.js';
+import type { Outcome, Proof } from '../contract/outcome.js';
+import { reportPageError } from '../page/page-callback.js';
+import { checkParameters, ownProperties } from '../parameters/parameter-checks.js';
 import { writeHiddenFields } from './hidden-fields.js';
 import { pressedSubmitter, submitAs, tellsSubmitter, type Submitter } from './submitter.js';
 

@@ -1,4 +1,4 @@
-import type { Lifetime } from '../lifetime.js';
+import type { Lifetime } from '../page/lifetime.js';
 
 /**
  * Watches for what the page's Content-Security-Policy blocks. The event comes before the script's `error`, in all

@@ -1,9 +1,9 @@
 import { backoffDelay } from '../backoff.js';
-import type { CaptchaError, CaptchaErrorCode } from '../errors.js';
-import type { CaptchaEventBody } from '../events.js';
-import { createLifetime, type Lifetime } from '../lifetime.js';
-import type { Vendor } from '../outcome.js';
-import { pageState, type Callable } from '../page-owner.js';
+import type { CaptchaError, CaptchaErrorCode } from '../contract/errors.js';
+import type { CaptchaEventBody } from '../contract/events.js';
+import { createLifetime, type Lifetime } from '../page/lifetime.js';
+import type { Vendor } from '../contract/outcome.js';
+import { pageState, type Callable } from '../page/page-state.js';
 import { watchViolations } from './csp-violations.js';
 import { createScriptTag } from './script-sink.js';
 

@@ -1,6 +1,6 @@
-import type { CaptchaStatus } from '../options.js';
-import type { DismissedReason, Outcome } from '../outcome.js';
-import type { NextStep } from '../errors.js';
+import type { CaptchaStatus } from '../contract/options.js';
+import type { DismissedReason, Outcome } from '../contract/outcome.js';
+import type { NextStep } from '../contract/errors.js';
 import { sentences, type MessageCase, type MessageLanguage } from './sentences.js';
 
 const ofStatus: Record<CaptchaStatus, MessageCase | null> = {

@@ -1,4 +1,4 @@
-import { ownProperties, type ParameterChecks } from '../parameter-checks.js';
+import { ownProperties, type ParameterChecks } from '../parameters/parameter-checks.js';
 
 /** Checks what all vendors' options share, and refuses the vendor options that the session sets itself. */
 export function checkProvider(

@@ -1,10 +1,10 @@
-import type { CaptchaErrorCode, ErrorDetail } from '../errors.js';
-import type { CaptchaEventBody } from '../events.js';
-import type { Lifetime } from '../lifetime.js';
+import type { CaptchaErrorCode, ErrorDetail } from '../contract/errors.js';
+import type { CaptchaEventBody } from '../contract/events.js';
+import type { Lifetime } from '../page/lifetime.js';
 import type { ScriptSource } from '../loading/load-script.js';
-import type { Awaitable, Provider } from '../options.js';
-import type { AliyunProof, DismissedReason, ProofBase, TencentProof } from '../outcome.js';
-import type { Callable } from '../page-owner.js';
+import type { Awaitable, Provider } from '../contract/options.js';
+import type { AliyunProof, DismissedReason, ProofBase, TencentProof } from '../contract/outcome.js';
+import type { Callable } from '../page/page-state.js';
 
 /** What a vendor implements; to the page it is an opaque `Provider`. */
 export interface VendorProvider extends Provider {

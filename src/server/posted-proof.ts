@@ -1,4 +1,4 @@
-import type { Failure } from '../outcome.js';
+import type { Failure } from '../contract/outcome.js';
 import type { ErrorCategory } from '../error-category.js';
 import { parseRecoveryTicket, type RecoveryTicket } from '../recovery-ticket.js';
 import type { ServerVendor } from './sites.js';

@@ -1,9 +1,9 @@
-import type { CaptchaErrorCode, ErrorDetail } from '../errors.js';
-import type { Provider } from '../options.js';
-import type { Vendor } from '../outcome.js';
-import { pageState } from '../page-owner.js';
-import { checkParameters, ownProperties } from '../parameter-checks.js';
-import { rememberFailure } from '../provider-order.js';
+import type { CaptchaErrorCode, ErrorDetail } from '../contract/errors.js';
+import type { Provider } from '../contract/options.js';
+import type { Vendor } from '../contract/outcome.js';
+import { pageState } from '../page/page-state.js';
+import { checkParameters, ownProperties } from '../parameters/parameter-checks.js';
+import { rememberFailure } from '../session/provider-order.js';
 import type { PassedResult, Stage, VendorProvider } from '../providers/provider.js';
 
 /** How the check of a fake ends. */

@@ -1,6 +1,6 @@
-import type { AliyunOptions, Provider } from '../../options.js';
-import { claimSite } from '../../page-owner.js';
-import { checkParameters, ownProperties } from '../../parameter-checks.js';
+import type { AliyunOptions, Provider } from '../../contract/options.js';
+import { claimSite } from '../../page/page-state.js';
+import { checkParameters, ownProperties } from '../../parameters/parameter-checks.js';
 import { checkProvider, toList } from '../provider-checks.js';
 import type { VendorProvider } from '../provider.js';
 import { aliyunLanguage } from './languages.js';

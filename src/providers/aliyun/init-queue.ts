@@ -1,5 +1,5 @@
-import type { Lifetime } from '../../lifetime.js';
-import { pageState } from '../../page-owner.js';
+import type { Lifetime } from '../../page/lifetime.js';
+import { pageState } from '../../page/page-state.js';
 
 const lookEveryMs = 50;
 

@@ -1,6 +1,6 @@
-import { hasArea } from '../../on-screen.js';
-import type { AliyunOptions } from '../../options.js';
-import { withoutLoading } from '../box.js';
+import { hasArea } from '../../page/on-screen.js';
+import type { AliyunOptions } from '../../contract/options.js';
+import { withoutLoading } from '../vendor-nodes.js';
 import type { Challenge, Stage } from '../provider.js';
 import { freshMs, openWidget, type Widget } from './widget.js';
 

@@ -1,9 +1,9 @@
-import { createLifetime, type Lifetime } from '../../lifetime.js';
-import type { AliyunOptions, AliyunVerdict } from '../../options.js';
-import { callPage, reportPageError } from '../../page-callback.js';
-import { pageState } from '../../page-owner.js';
-import { ownProperties } from '../../parameter-checks.js';
-import { insertNode, letGo } from '../box.js';
+import { createLifetime, type Lifetime } from '../../page/lifetime.js';
+import type { AliyunOptions, AliyunVerdict } from '../../contract/options.js';
+import { callPage, reportPageError } from '../../page/page-callback.js';
+import { pageState } from '../../page/page-state.js';
+import { ownProperties } from '../../parameters/parameter-checks.js';
+import { insertNode, letGo } from '../vendor-nodes.js';
 import type { Prepared, Setting, Stage } from '../provider.js';
 import { queueInit } from './init-queue.js';
 import { isDegraded, readFailure, readInitAnswer } from './results.js';

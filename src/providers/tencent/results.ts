@@ -1,5 +1,5 @@
-import type { CaptchaErrorCode, ErrorDetail } from '../../errors.js';
-import { ownProperties } from '../../parameter-checks.js';
+import type { CaptchaErrorCode, ErrorDetail } from '../../contract/errors.js';
+import { ownProperties } from '../../parameters/parameter-checks.js';
 import { parseRecoveryTicket } from '../../recovery-ticket.js';
 import type { VendorMade } from '../provider.js';
 

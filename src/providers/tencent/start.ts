@@ -1,7 +1,7 @@
-import type { TencentOptions } from '../../options.js';
-import { callPage } from '../../page-callback.js';
-import { pageState } from '../../page-owner.js';
-import { insertNode, letGo, withoutLoading } from '../box.js';
+import type { TencentOptions } from '../../contract/options.js';
+import { callPage } from '../../page/page-callback.js';
+import { pageState } from '../../page/page-state.js';
+import { insertNode, letGo, withoutLoading } from '../vendor-nodes.js';
 import type { Challenge, Stage } from '../provider.js';
 import { readTencentResult } from './results.js';
 

@@ -1,7 +1,7 @@
 import { usableGlobal, type ScriptSource } from '../../loading/load-script.js';
-import type { Provider, TencentOptions } from '../../options.js';
-import { claimSite, pageState } from '../../page-owner.js';
-import { checkParameters, ownProperties } from '../../parameter-checks.js';
+import type { Provider, TencentOptions } from '../../contract/options.js';
+import { claimSite, pageState } from '../../page/page-state.js';
+import { checkParameters, ownProperties } from '../../parameters/parameter-checks.js';
 import { checkProvider, toList } from '../provider-checks.js';
 import type { VendorProvider } from '../provider.js';
 import { tencentLanguage } from './languages.js';

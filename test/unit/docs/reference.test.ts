@@ -1,8 +1,8 @@
 // @vitest-environment node
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-import { CaptchaError, ticketCode, type CaptchaErrorCode } from '../../../src/errors.js';
-import { errorTexts } from '../../../src/error-texts.js';
+import { CaptchaError, ticketCode, type CaptchaErrorCode } from '../../../src/contract/errors.js';
+import { errorTexts } from '../../../src/contract/error-texts.js';
 import { documentOf, readText } from './documents.js';
 import { codeSpans, sectionOf, tableRows } from './markdown.js';
 import { directivesOf, headerOf } from './policy.js';
@@ -19,9 +19,9 @@ interface Member {
   source: string;
 }
 
-/** The members of a type of `src/options.ts`, those of all parts of an intersection or union together. */
+/** The members of a type of `src/contract/options.ts`, those of all parts of an intersection or union together. */
 function membersOf(name: string): Map<string, Member> {
-  const file = ts.createSourceFile('options.ts', readText('src/options.ts'), ts.ScriptTarget.Latest, true);
+  const file = ts.createSourceFile('options.ts', readText('src/contract/options.ts'), ts.ScriptTarget.Latest, true);
   const members = new Map<string, Member>();
   const visit = (node: ts.Node): void => {
     if (ts.isPropertySignature(node) || ts.isMethodSignature(node)) {
@@ -43,7 +43,7 @@ function membersOf(name: string): Map<string, Member> {
         (ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement)) &&
         statement.name.text === wanted,
     );
-    if (!found) throw new Error(`src/options.ts has no ${wanted}`);
+    if (!found) throw new Error(`src/contract/options.ts has no ${wanted}`);
     return found;
   };
   visit(declarationOf(name));
@@ -117,13 +117,13 @@ const literalsOf = (file: string, pattern: RegExp): string[] =>
 
 describe('names in README.md', () => {
   it('has every status of a captcha', () => {
-    const statuses = literalsOf('src/options.ts', /type CaptchaStatus =[^;]+;/);
+    const statuses = literalsOf('src/contract/options.ts', /type CaptchaStatus =[^;]+;/);
     expect(statuses).not.toEqual([]);
     expect(codeSpans(sectionOf(readme, 'Events and status').text)).toEqual(expect.arrayContaining(statuses));
   });
 
   it('has every event', () => {
-    const types = Array.from(readText('src/events.ts').matchAll(/\{ type: ([^;}]+)/g), ([, text = '']) =>
+    const types = Array.from(readText('src/contract/events.ts').matchAll(/\{ type: ([^;}]+)/g), ([, text = '']) =>
       Array.from(text.matchAll(/'(\w+)'/g), ([, type]) => type ?? ''),
     ).flat();
     const named = rowsOf('Events and status').flatMap(([cell = '']) => codeSpans(cell));
@@ -131,9 +131,9 @@ describe('names in README.md', () => {
   });
 
   it('has every outcome and every reason', () => {
-    const statuses = Array.from(readText('src/outcome.ts').matchAll(/status: '(\w+)'/g), ([, status]) => status);
+    const statuses = Array.from(readText('src/contract/outcome.ts').matchAll(/status: '(\w+)'/g), ([, status]) => status);
     expect(rowsOf('Outcomes').map(([cell]) => first(cell))).toEqual(statuses);
-    const reasons = literalsOf('src/outcome.ts', /type DismissedReason =[^;]+;/);
+    const reasons = literalsOf('src/contract/outcome.ts', /type DismissedReason =[^;]+;/);
     expect(reasons).not.toEqual([]);
     expect(codeSpans(sectionOf(readme, 'Outcomes').text)).toEqual(expect.arrayContaining(reasons));
   });

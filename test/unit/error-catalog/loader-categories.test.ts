@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aliyunErrors, tencentErrors, type ErrorCategory } from '../../../src/error-catalog/index.js';
-import { CaptchaError, type CaptchaErrorCode } from '../../../src/errors.js';
+import { CaptchaError, type CaptchaErrorCode } from '../../../src/contract/errors.js';
 import { readFailure, readInitAnswer } from '../../../src/providers/aliyun/results.js';
 import { readTencentResult } from '../../../src/providers/tencent/results.js';
 import { disasterResult } from '../fakes/tencent.js';

@@ -2,7 +2,7 @@
 import fastify, { type FastifyInstance } from 'fastify';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Proof } from '../../../../src/outcome.js';
+import type { Proof } from '../../../../src/contract/outcome.js';
 import { readVectors } from './vectors.js';
 
 const schema = readVectors('proof.schema') as { examples: unknown[] };

@@ -1,4 +1,4 @@
-import type { ElementRef } from './options.js';
+import type { ElementRef } from '../contract/options.js';
 import { callPage } from './page-callback.js';
 
 /** An element of this document, of whichever realm its class is. */

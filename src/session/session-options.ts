@@ -1,5 +1,5 @@
-import type { CaptchaOptions } from './options.js';
-import type { VendorProvider } from './providers/provider.js';
+import type { CaptchaOptions } from '../contract/options.js';
+import type { VendorProvider } from '../providers/provider.js';
 
 /** The options of a captcha as checked, with their defaults filled in. Times in ms. */
 export interface SessionOptions extends Pick<

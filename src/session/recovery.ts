@@ -1,8 +1,8 @@
-import { ticketCode, type CaptchaError } from './errors.js';
-import type { Outcome, RecoveryProof } from './outcome.js';
-import type { Provider } from './options.js';
-import type { VendorMade } from './providers/provider.js';
-import { createRecoveryTicket } from './recovery-ticket.js';
+import { ticketCode, type CaptchaError } from '../contract/errors.js';
+import type { Outcome, RecoveryProof } from '../contract/outcome.js';
+import type { Provider } from '../contract/options.js';
+import type { VendorMade } from '../providers/provider.js';
+import { createRecoveryTicket } from '../recovery-ticket.js';
 import type { SessionOptions } from './session-options.js';
 
 /** A provider's turn that came to nothing, with what the vendor's script left for it. */

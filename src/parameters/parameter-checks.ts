@@ -1,4 +1,4 @@
-import { CaptchaError, type ParameterIssue } from './errors.js';
+import { CaptchaError, type ParameterIssue } from '../contract/errors.js';
 
 /** Collects what is wrong with a call's parameters, to throw it all at once. */
 export interface ParameterChecks {

@@ -1,9 +1,9 @@
-import { isPageElement } from './element-ref.js';
-import type { CaptchaOptions } from './options.js';
-import { checkParameters, ownProperties } from './parameter-checks.js';
-import { toList } from './providers/provider-checks.js';
-import type { VendorProvider } from './providers/provider.js';
-import { leastTurnMs, type SessionOptions } from './session-options.js';
+import { isPageElement } from '../page/element-ref.js';
+import type { CaptchaOptions } from '../contract/options.js';
+import { checkParameters, ownProperties } from '../parameters/parameter-checks.js';
+import { toList } from '../providers/provider-checks.js';
+import type { VendorProvider } from '../providers/provider.js';
+import { leastTurnMs, type SessionOptions } from '../session/session-options.js';
 
 /**
  * Checks every init parameter before anything is loaded, and fills the defaults in. Unlike the vendors' scripts it lets

@@ -1,4 +1,4 @@
-import type { ErrorCategory } from './error-category.js';
+import type { ErrorCategory } from '../error-category.js';
 import { errorTexts } from './error-texts.js';
 import type { Provider } from './options.js';
 

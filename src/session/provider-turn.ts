@@ -1,10 +1,10 @@
-import { CaptchaError, type CaptchaErrorCode, type ErrorDetail } from './errors.js';
-import type { CaptchaEventBody } from './events.js';
-import { createLifetime, type Lifetime } from './lifetime.js';
-import { loadScript } from './loading/load-script.js';
-import { hasArea, isInSight, isReachable } from './on-screen.js';
-import { claimPage, ownsPage, releasePage, type Callable, type Owner } from './page-owner.js';
-import type { Challenge, Ending, Prepared, VendorMade, VendorProvider } from './providers/provider.js';
+import { CaptchaError, type CaptchaErrorCode, type ErrorDetail } from '../contract/errors.js';
+import type { CaptchaEventBody } from '../contract/events.js';
+import { createLifetime, type Lifetime } from '../page/lifetime.js';
+import { loadScript } from '../loading/load-script.js';
+import { hasArea, isInSight, isReachable } from '../page/on-screen.js';
+import { claimPage, ownsPage, releasePage, type Callable, type Owner } from '../page/page-state.js';
+import type { Challenge, Ending, Prepared, VendorMade, VendorProvider } from '../providers/provider.js';
 import type { SessionOptions } from './session-options.js';
 
 /** One provider's turn within a session. */

@@ -1,5 +1,5 @@
 import type { CaptchaError, CaptchaErrorCode } from './errors.js';
-import type { ErrorCategory } from './error-category.js';
+import type { ErrorCategory } from '../error-category.js';
 
 /** The company whose captcha it is. */
 export type Vendor = 'tencent' | 'aliyun';

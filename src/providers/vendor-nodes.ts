@@ -1,6 +1,6 @@
-import type { Lifetime } from '../lifetime.js';
-import { hasArea } from '../on-screen.js';
-import { pageState } from '../page-owner.js';
+import type { Lifetime } from '../page/lifetime.js';
+import { hasArea } from '../page/on-screen.js';
+import { pageState } from '../page/page-state.js';
 
 /**
  * Puts a node of ours into the page's element, or, without one, out of sight yet rendered: `display:none` breaks some

@@ -1,5 +1,5 @@
-import type { Provider } from './options.js';
-import { pageState } from './page-owner.js';
+import type { Provider } from '../contract/options.js';
+import { pageState } from '../page/page-state.js';
 
 const storageKey = 'captcha-failover.failed';
 const memoryMs = 60000;

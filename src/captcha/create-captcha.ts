@@ -1,13 +1,13 @@
-import { resolveElement } from './element-ref.js';
-import { CaptchaError } from './errors.js';
-import type { CaptchaEventBody } from './events.js';
-import { createLifetime } from './lifetime.js';
-import { loadScript, usableGlobal } from './loading/load-script.js';
-import type { Captcha, CaptchaOptions, CaptchaStatus, Provider } from './options.js';
-import type { DismissedReason, Outcome } from './outcome.js';
-import { callPage } from './page-callback.js';
-import type { Prepared, VendorProvider } from './providers/provider.js';
-import { startSession } from './session.js';
+import { resolveElement } from '../page/element-ref.js';
+import { CaptchaError } from '../contract/errors.js';
+import type { CaptchaEventBody } from '../contract/events.js';
+import { createLifetime } from '../page/lifetime.js';
+import { loadScript, usableGlobal } from '../loading/load-script.js';
+import type { Captcha, CaptchaOptions, CaptchaStatus, Provider } from '../contract/options.js';
+import type { DismissedReason, Outcome } from '../contract/outcome.js';
+import { callPage } from '../page/page-callback.js';
+import type { Prepared, VendorProvider } from '../providers/provider.js';
+import { startSession } from '../session/session.js';
 import { validateOptions } from './validate-options.js';
 
 /**

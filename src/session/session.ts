@@ -1,13 +1,13 @@
-import { resolveElement } from './element-ref.js';
-import type { CaptchaEventBody } from './events.js';
-import { createLifetime } from './lifetime.js';
-import type { Awaitable, Provider } from './options.js';
-import type { ChallengeProof, DismissedReason, Outcome } from './outcome.js';
-import { reportPageError } from './page-callback.js';
-import { pageState, releasePage } from './page-owner.js';
+import { resolveElement } from '../page/element-ref.js';
+import type { CaptchaEventBody } from '../contract/events.js';
+import { createLifetime } from '../page/lifetime.js';
+import type { Awaitable, Provider } from '../contract/options.js';
+import type { ChallengeProof, DismissedReason, Outcome } from '../contract/outcome.js';
+import { reportPageError } from '../page/page-callback.js';
+import { pageState, releasePage } from '../page/page-state.js';
 import { orderProviders, rememberFailure } from './provider-order.js';
 import { takeTurn } from './provider-turn.js';
-import type { PassedResult, Prepared, VendorProvider } from './providers/provider.js';
+import type { PassedResult, Prepared, VendorProvider } from '../providers/provider.js';
 import { recover, type FailedTurn } from './recovery.js';
 import { leastTurnMs, type SessionOptions } from './session-options.js';
 
