@@ -73,7 +73,7 @@ const importDirection = layers.map((layer, depth) => ({
 }));
 
 export default defineConfig(
-  globalIgnores(['dist/', 'demo/dist/', 'coverage/', 'test-results/', 'playwright-report/']),
+  globalIgnores(['dist/', 'demo/dist/', 'simulator/dist/', 'coverage/', 'test-results/', 'playwright-report/']),
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked],

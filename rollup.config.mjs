@@ -65,9 +65,9 @@ const scriptTag = {
 
 /** Everything of the demo is compiled once; the bundles below are made of its output. */
 const vendorScripts = ['tencent', 'aliyun'].flatMap((vendor) =>
-  readdirSync(`demo/simulator/${vendor}`)
+  readdirSync(`simulator/src/${vendor}`)
     .filter((file) => file.endsWith('.script.ts'))
-    .map((file) => `demo/simulator/${vendor}/${file}`),
+    .map((file) => `simulator/src/${vendor}/${file}`),
 );
 const compiled = (file) => `demo/dist/modules/${file.replace(/\.ts$/, '.js')}`;
 const demo = {
@@ -93,7 +93,7 @@ const demoPage = {
 const simulatedVendors = vendorScripts.map((file) => ({
   input: compiled(file),
   output: {
-    file: `demo/dist/simulator/${basename(dirname(file))}/${basename(file, '.script.ts')}.js`,
+    file: `simulator/dist/${basename(dirname(file))}/${basename(file, '.script.ts')}.js`,
     format: 'iife',
     exports: 'none',
   },

@@ -11,7 +11,16 @@ export default {
     '!src/session/session-options.ts',
     '!src/providers/provider.ts',
   ],
-  ignorePatterns: ['/bench', '/dist', '/demo/dist', '/test/e2e', '/test-results', '/playwright-report', '/.stryker'],
+  ignorePatterns: [
+    '/bench',
+    '/dist',
+    '/demo/dist',
+    '/simulator/dist',
+    '/test/e2e',
+    '/test-results',
+    '/playwright-report',
+    '/.stryker',
+  ],
   tempDirName: 'test-results/stryker',
   // A change of what a module makes once, as it is loaded, needs the whole suite to be judged: hours for a tenth of them.
   ignoreStatic: true,

@@ -1,9 +1,9 @@
 import { pageHost } from './page-host.js';
 import { createServerRoutes } from './server-routes.js';
-import { aliyunHandler } from './simulator/aliyun/api.js';
-import { projectRoot } from './simulator/project-root.js';
-import { startSimulator, type Simulator } from './simulator/server.js';
-import { tencentHandler } from './simulator/tencent/api.js';
+import { aliyunHandler } from '../simulator/src/aliyun/api.js';
+import { projectRoot } from '../simulator/src/project-root.js';
+import { startSimulator, type Simulator } from '../simulator/src/server.js';
+import { tencentHandler } from '../simulator/src/tencent/api.js';
 
 export interface DemoOptions {
   /** Port of the pages; any free one if it is taken. Default: any. */

@@ -11,7 +11,7 @@ import {
   type Fault,
   type Place,
   type Trap,
-} from '../simulator/case.js';
+} from '../../simulator/src/case.js';
 
 /** What the simulator offers for each vendor, as the page's lists and the URL need it. */
 

@@ -1,4 +1,4 @@
-import type { ListeningHost, SimulatorHosts } from '../../../demo/simulator/hosts.js';
+import type { ListeningHost, SimulatorHosts } from '../../../simulator/src/hosts.js';
 
 interface VendorHost {
   readonly name: RegExp;

@@ -1,8 +1,8 @@
 import { test as base } from '@playwright/test';
 import type { Browser } from '@playwright/test';
-import { aliyunHandler } from '../../../demo/simulator/aliyun/api.js';
-import { startSimulator, type Simulator } from '../../../demo/simulator/server.js';
-import { tencentHandler } from '../../../demo/simulator/tencent/api.js';
+import { aliyunHandler } from '../../../simulator/src/aliyun/api.js';
+import { startSimulator, type Simulator } from '../../../simulator/src/server.js';
+import { tencentHandler } from '../../../simulator/src/tencent/api.js';
 import { ENGINE_TITLES, type Engine, type FoundEngine } from '../engines.js';
 import type { Driver } from './drivers/driver.js';
 import { playwrightDriver } from './drivers/playwright-driver.js';

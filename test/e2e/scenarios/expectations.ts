@@ -1,4 +1,4 @@
-import { PLACES, type FAULTS, type InitFault, type Place } from '../../../demo/simulator/case.js';
+import { PLACES, type FAULTS, type InitFault, type Place } from '../../../simulator/src/case.js';
 import type { Vendor } from '../../../src/index.js';
 import {
   aliyunCode,

@@ -1,6 +1,6 @@
-import type { Place } from '../../../demo/simulator/case.js';
-import { entryUrl, type SimulatorCase } from '../../../demo/simulator/case.js';
-import type { Simulator } from '../../../demo/simulator/server.js';
+import type { Place } from '../../../simulator/src/case.js';
+import { entryUrl, type SimulatorCase } from '../../../simulator/src/case.js';
+import type { Simulator } from '../../../simulator/src/server.js';
 import type { Engine } from '../engines.js';
 import type { Driver } from './drivers/driver.js';
 import { expectedIn } from './expected-in.js';

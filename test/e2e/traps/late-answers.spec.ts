@@ -1,4 +1,4 @@
-import type { Fault, Place } from '../../../demo/simulator/case.js';
+import type { Fault, Place } from '../../../simulator/src/case.js';
 import { solveAliyun, solveTencent } from '../challenge.js';
 import { begin, eventsOf, expect, outcomeOf, test } from '../harness.js';
 import { requestsAt } from '../request-log.js';

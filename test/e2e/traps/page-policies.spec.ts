@@ -1,4 +1,4 @@
-import { trapsExcept } from '../../../demo/simulator/case.js';
+import { trapsExcept } from '../../../simulator/src/case.js';
 import { aliyunPopup } from '../challenge.js';
 import { expect, test, verify } from '../harness.js';
 import { heard, hears, openNaivePage, settle, type NaivePage } from '../naive-page.js';

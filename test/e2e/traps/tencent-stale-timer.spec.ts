@@ -1,4 +1,4 @@
-import { trapsExcept } from '../../../demo/simulator/case.js';
+import { trapsExcept } from '../../../simulator/src/case.js';
 import { solveTencent, tencentChallenge } from '../challenge.js';
 import { begin, eventsOf, expect, outcomeOf, test } from '../harness.js';
 import { hears, openNaivePage, type NaivePage } from '../naive-page.js';

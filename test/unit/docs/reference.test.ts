@@ -131,7 +131,10 @@ describe('names in README.md', () => {
   });
 
   it('has every outcome and every reason', () => {
-    const statuses = Array.from(readText('src/contract/outcome.ts').matchAll(/status: '(\w+)'/g), ([, status]) => status);
+    const statuses = Array.from(
+      readText('src/contract/outcome.ts').matchAll(/status: '(\w+)'/g),
+      ([, status]) => status,
+    );
     expect(rowsOf('Outcomes').map(([cell]) => first(cell))).toEqual(statuses);
     const reasons = literalsOf('src/contract/outcome.ts', /type DismissedReason =[^;]+;/);
     expect(reasons).not.toEqual([]);

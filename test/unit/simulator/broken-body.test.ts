@@ -1,10 +1,10 @@
 // @vitest-environment node
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
-import { breakBody, type BodyFault } from '../../../demo/simulator/broken-body.js';
-import { INIT_FAULTS } from '../../../demo/simulator/case.js';
-import { refuseInit } from '../../../demo/simulator/init-answers.js';
-import type { VendorAnswer } from '../../../demo/simulator/vendor-handler.js';
+import { breakBody, type BodyFault } from '../../../simulator/src/broken-body.js';
+import { INIT_FAULTS } from '../../../simulator/src/case.js';
+import { refuseInit } from '../../../simulator/src/init-answers.js';
+import type { VendorAnswer } from '../../../simulator/src/vendor-handler.js';
 
 const javascript = { 'content-type': 'text/javascript; charset=utf-8' };
 const entry: VendorAnswer = { place: 'entry', headers: javascript, body: 'window.Vendor = () => 1;', global: 'Vendor' };

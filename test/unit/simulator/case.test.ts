@@ -19,8 +19,8 @@ import {
   trapsExcept,
   type EntryScript,
   type SimulatorCase,
-} from '../../../demo/simulator/case.js';
-import { NO_HOSTS } from '../../../demo/simulator/hosts.js';
+} from '../../../simulator/src/case.js';
+import { NO_HOSTS } from '../../../simulator/src/hosts.js';
 
 const roundTrip = (simulatorCase: SimulatorCase) => caseFromQuery(new URLSearchParams(caseToQuery(simulatorCase)));
 

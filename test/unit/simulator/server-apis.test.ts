@@ -1,17 +1,17 @@
 // @vitest-environment node
 import { createHash, createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { mintAicaptchaResponse } from '../../../demo/simulator/server-apis/aicaptcha-responses.js';
-import { initTimeOf, mintAliyunParam, mintCertifyId } from '../../../demo/simulator/server-apis/aliyun-params.js';
-import { SIMULATED_CREDENTIALS } from '../../../demo/simulator/server-apis/credentials.js';
-import { seal, unseal } from '../../../demo/simulator/server-apis/seal.js';
-import { createUsedOnce, type ServerApiRequest } from '../../../demo/simulator/server-apis/server-api.js';
-import { aliyunServerApi } from '../../../demo/simulator/server-apis/aliyun-api.js';
-import { tencentServerApi } from '../../../demo/simulator/server-apis/tencent-api.js';
-import { mintTencentTicket } from '../../../demo/simulator/server-apis/tencent-tickets.js';
-import { aliyunHandler } from '../../../demo/simulator/aliyun/api.js';
-import { tencentHandler } from '../../../demo/simulator/tencent/api.js';
-import { puzzleOf } from '../../../demo/simulator/tencent/puzzle.js';
+import { mintAicaptchaResponse } from '../../../simulator/src/server-apis/aicaptcha-responses.js';
+import { initTimeOf, mintAliyunParam, mintCertifyId } from '../../../simulator/src/server-apis/aliyun-params.js';
+import { SIMULATED_CREDENTIALS } from '../../../simulator/src/server-apis/credentials.js';
+import { seal, unseal } from '../../../simulator/src/server-apis/seal.js';
+import { createUsedOnce, type ServerApiRequest } from '../../../simulator/src/server-apis/server-api.js';
+import { aliyunServerApi } from '../../../simulator/src/server-apis/aliyun-api.js';
+import { tencentServerApi } from '../../../simulator/src/server-apis/tencent-api.js';
+import { mintTencentTicket } from '../../../simulator/src/server-apis/tencent-tickets.js';
+import { aliyunHandler } from '../../../simulator/src/aliyun/api.js';
+import { tencentHandler } from '../../../simulator/src/tencent/api.js';
+import { puzzleOf } from '../../../simulator/src/tencent/puzzle.js';
 import { startTestSimulator } from './simulated-vendors.js';
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');

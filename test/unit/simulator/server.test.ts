@@ -2,10 +2,10 @@
 import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { LISTENING_HOSTS } from '../../../demo/simulator/hosts.js';
-import { logRequest, type RequestLog } from '../../../demo/simulator/request-log.js';
-import { createRunCounters } from '../../../demo/simulator/run-counters.js';
-import { listen } from '../../../demo/simulator/ports.js';
+import { LISTENING_HOSTS } from '../../../simulator/src/hosts.js';
+import { logRequest, type RequestLog } from '../../../simulator/src/request-log.js';
+import { createRunCounters } from '../../../simulator/src/run-counters.js';
+import { listen } from '../../../simulator/src/ports.js';
 import { rawRequest } from './raw-client.js';
 import { SCRIPT, startTestSimulator } from './simulated-vendors.js';
 

@@ -1,6 +1,6 @@
 import { afterEach } from 'vitest';
-import { startSimulator, type Simulator, type SimulatorOptions } from '../../../demo/simulator/server.js';
-import type { VendorHandler } from '../../../demo/simulator/vendor-handler.js';
+import { startSimulator, type Simulator, type SimulatorOptions } from '../../../simulator/src/server.js';
+import type { VendorHandler } from '../../../simulator/src/vendor-handler.js';
 
 export const SCRIPT = 'window.Vendor = function Vendor() {};\n/* A body long enough to be cut into pieces. */\n';
 

@@ -4,19 +4,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { NO_HOSTS } from '../../../demo/simulator/hosts.js';
-import { vendorScript } from '../../../demo/simulator/vendor-script.js';
+import { NO_HOSTS } from '../../../simulator/src/hosts.js';
+import { vendorScript } from '../../../simulator/src/vendor-script.js';
 
 let root: string;
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'captcha-failover-scripts-'));
-  mkdirSync(join(root, 'demo/dist/simulator/acme'), { recursive: true });
+  mkdirSync(join(root, 'simulator/dist/acme'), { recursive: true });
 });
 afterEach(() => rmSync(root, { recursive: true }));
 
 describe('a built vendor script', () => {
   it.each(["'__SIMULATOR__'", '"__SIMULATOR__"', '`__SIMULATOR__`'])('gets hosts and query for %s', async (literal) => {
-    writeFileSync(join(root, 'demo/dist/simulator/acme/entry.js'), `result = ${literal};`);
+    writeFileSync(join(root, 'simulator/dist/acme/entry.js'), `result = ${literal};`);
     const query = `run=$&"</script>'\\`;
     const globals: { result?: unknown } = {};
     runInNewContext(await vendorScript('acme/entry', NO_HOSTS, query, root), globals);

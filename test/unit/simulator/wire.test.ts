@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest';
-import type { Fault } from '../../../demo/simulator/case.js';
+import type { Fault } from '../../../simulator/src/case.js';
 import { rawRequest, type RawAnswer } from './raw-client.js';
 import { SCRIPT, startTestSimulator } from './simulated-vendors.js';
 

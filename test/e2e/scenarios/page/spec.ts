@@ -1,4 +1,4 @@
-import type { Place } from '../../../../demo/simulator/case.js';
+import type { Place } from '../../../../simulator/src/case.js';
 import type { CaptchaEvent, CaptchaOptions, Outcome } from '../../../../src/index.js';
 import type { UserAct } from '../expected.js';
 import type { PlainProvider } from '../row.js';

@@ -1,6 +1,6 @@
 import { passed, type Expected } from '../expected.js';
 import { rowOf, VENDORS, type PageTerms, type Row, type RowPage } from '../row.js';
-import type { Fault } from '../../../../demo/simulator/case.js';
+import type { Fault } from '../../../../simulator/src/case.js';
 
 const tag = (url: string, attributes: string) =>
   `<script data-own ${attributes} src="${url.replaceAll('&', '&amp;')}"></script>`;

@@ -1,4 +1,4 @@
-import { trapsExcept } from '../../../../demo/simulator/case.js';
+import { trapsExcept } from '../../../../simulator/src/case.js';
 import { passed, type Expected } from '../expected.js';
 import { rowOf, rowsOf, VENDORS, type FaultyProvider, type Row } from '../row.js';
 

@@ -1,12 +1,12 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest';
-import { solutionOf } from '../../../../demo/simulator/aliyun/solution.js';
+import { solutionOf } from '../../../../simulator/src/aliyun/solution.js';
 import {
   mintAliyunParam,
   mintCertifyId,
   mintSecurityToken,
   type AliyunParamWish,
-} from '../../../../demo/simulator/server-apis/aliyun-params.js';
+} from '../../../../simulator/src/server-apis/aliyun-params.js';
 import { freshInput, REMOTE_IP, SCENE_ID, simulated } from './simulated-sites.js';
 
 const { siteCheck, running, callsTo } = simulated();

@@ -2,9 +2,9 @@
 import { EventEmitter } from 'node:events';
 import { createServer } from 'node:http';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { listen } from '../../../../demo/simulator/ports.js';
-import type { ServerApiFault } from '../../../../demo/simulator/server-apis/server-api-faults.js';
-import type { ServerApiVendor } from '../../../../demo/simulator/server-apis/server-apis.js';
+import { listen } from '../../../../simulator/src/ports.js';
+import type { ServerApiFault } from '../../../../simulator/src/server-apis/server-api-faults.js';
+import type { ServerApiVendor } from '../../../../simulator/src/server-apis/server-apis.js';
 import { freshInput, simulated, vendors } from './simulated-sites.js';
 import { input, stubbedCheck } from './stub-sdk.js';
 

@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { listen } from '../../../../demo/simulator/ports.js';
+import { listen } from '../../../../simulator/src/ports.js';
 import type { CheckInput } from '../../../../src/server/checks/vendor-api.js';
 import { freshInput, REMOTE_IP, simulated, vendors } from './simulated-sites.js';
 

@@ -2,7 +2,7 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { createServer, request, type Server } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { listen } from '../../../../demo/simulator/ports.js';
+import { listen } from '../../../../simulator/src/ports.js';
 import { withStatus } from '../../../../src/server/checks/aliyun/response-status.js';
 
 let server: Server;

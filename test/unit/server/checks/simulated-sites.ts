@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll } from 'vitest';
-import { SIMULATED_CREDENTIALS } from '../../../../demo/simulator/server-apis/credentials.js';
-import { mintAicaptchaResponse } from '../../../../demo/simulator/server-apis/aicaptcha-responses.js';
-import { mintAliyunParam } from '../../../../demo/simulator/server-apis/aliyun-params.js';
-import { SERVER_API_VENDORS, type ServerApiVendor } from '../../../../demo/simulator/server-apis/server-apis.js';
-import { mintTencentTicket } from '../../../../demo/simulator/server-apis/tencent-tickets.js';
-import { startSimulator, type Simulator } from '../../../../demo/simulator/server.js';
+import { SIMULATED_CREDENTIALS } from '../../../../simulator/src/server-apis/credentials.js';
+import { mintAicaptchaResponse } from '../../../../simulator/src/server-apis/aicaptcha-responses.js';
+import { mintAliyunParam } from '../../../../simulator/src/server-apis/aliyun-params.js';
+import { SERVER_API_VENDORS, type ServerApiVendor } from '../../../../simulator/src/server-apis/server-apis.js';
+import { mintTencentTicket } from '../../../../simulator/src/server-apis/tencent-tickets.js';
+import { startSimulator, type Simulator } from '../../../../simulator/src/server.js';
 import { createSiteCheck, type SiteCheck, type SiteCheckOptions } from '../../../../src/server/checks/site-check.js';
 import type { CheckInput } from '../../../../src/server/checks/vendor-api.js';
 import type { AicaptchaSite, AliyunSite, Site, TencentSite } from '../../../../src/server/sites.js';

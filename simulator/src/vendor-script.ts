@@ -16,7 +16,7 @@ export async function vendorScript(
   query: string,
   root = projectRoot(),
 ): Promise<string> {
-  const script = await readFile(join(root, 'demo/dist/simulator', `${path}.js`), 'utf8');
+  const script = await readFile(join(root, 'simulator/dist', `${path}.js`), 'utf8');
   const injection: SimulatorInjection = { hosts, query };
   // A function, because `$` has a meaning in a replacement string.
   return script.replace(PLACEHOLDER, () => JSON.stringify(injection));
