@@ -7,7 +7,8 @@ export { tencent } from './providers/tencent/tencent.js';
 export { toTencentResult } from './contract/tencent-result.js';
 
 export type { ErrorCategory } from './error-category.js';
-export type { CaptchaErrorCode, NextStep, ParameterIssue } from './contract/errors.js';
+export type { ParameterIssue } from './contract/errors.js';
+export type { CaptchaErrorCode, NextStep } from './contract/error-codes.js';
 export type { CaptchaEvent } from './contract/events.js';
 export type { ProtectFormOptions } from './forms/protect-form.js';
 export type {
@@ -21,11 +22,11 @@ export type {
   CaptchaStatus,
   ElementRef,
   Language,
-  Provider,
   TencentLanguage,
   TencentOptions,
   TencentVendorOptions,
 } from './contract/options.js';
+export type { Provider } from './contract/vendor.js';
 export type {
   AliyunProof,
   ChallengeProof,
@@ -36,6 +37,6 @@ export type {
   ProofBase,
   RecoveryProof,
   TencentProof,
-  Vendor,
 } from './contract/outcome.js';
+export type { Vendor } from './contract/vendor.js';
 export type { TencentResult } from './contract/tencent-result.js';

@@ -1,4 +1,4 @@
-import type { CaptchaErrorCode } from './errors.js';
+import type { CaptchaErrorCode } from './error-codes.js';
 
 /** What each error says to a developer: what happened, and the fix. */
 export const errorTexts: Record<Exclude<CaptchaErrorCode, 'invalid_parameter'>, string> = {

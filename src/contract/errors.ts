@@ -1,11 +1,7 @@
 import type { ErrorCategory } from '../error-category.js';
+import { errorCodes, type CaptchaErrorCode, type NextStep } from './error-codes.js';
 import { errorTexts } from './error-texts.js';
-import type { Provider } from './options.js';
-
-export type CaptchaErrorCode = keyof typeof catalog;
-
-/** What can be done about an error. `unblock`: by the user, whose browser or network holds the vendor's script back. */
-export type NextStep = 'retry' | 'reload' | 'fix_configuration' | 'unblock';
+import type { Provider } from './vendor.js';
 
 /** One wrong init parameter. */
 export interface ParameterIssue {
@@ -15,26 +11,6 @@ export interface ParameterIssue {
   expected: string;
   message: string;
 }
-
-/** Per code: category, what to do next, the recovery ticket's code (Tencent's table, for both vendors). */
-const catalog = {
-  invalid_parameter: 'configuration fix_configuration',
-  not_in_browser: 'environment fix_configuration',
-  offline: 'network retry 1001',
-  script_network: 'network retry 1001',
-  script_timeout: 'timeout retry 1001',
-  script_empty: 'vendor unblock 1001',
-  script_invalid: 'vendor reload 1001',
-  csp_blocked: 'page fix_configuration 1001',
-  trusted_types_refused: 'page fix_configuration 1001',
-  global_conflict: 'page fix_configuration 1001',
-  element_missing: 'page fix_configuration 1001',
-  vendor_threw: 'vendor reload 1005',
-  not_shown: 'timeout retry 1002',
-  vendor_failed: 'vendor retry 1006',
-  vendor_refused: 'configuration fix_configuration 1006',
-  rate_limited: 'rate_limit retry 1014',
-};
 
 /** What an error may carry beside its code. */
 export interface ErrorDetail {
@@ -68,7 +44,7 @@ export class CaptchaError extends Error {
 
   /** @internal */
   constructor(code: CaptchaErrorCode, detail: ErrorDetail = {}) {
-    const [category, next] = catalog[code].split(' ');
+    const [category, next] = errorCodes[code].split(' ');
     super();
     const {
       vendorCode,
@@ -86,10 +62,12 @@ export class CaptchaError extends Error {
 /** Tells a `CaptchaError` from any other value, also one of another realm or of another copy of this library. */
 export function isCaptchaError(value: unknown): value is CaptchaError {
   const { name, code } = Object(value) as Partial<CaptchaError>;
-  return name === 'CaptchaError' && Object.keys(catalog).includes(code as string);
+  return name === 'CaptchaError' && Object.keys(errorCodes).includes(code as string);
 }
 
 /** The code of Tencent's table that a recovery ticket carries for this error. */
 export function ticketCode({ code, vendorCode }: CaptchaError): number {
-  return Number(code === 'vendor_failed' && /^1\d{3}$/.test(vendorCode || '') ? vendorCode : catalog[code].slice(-4));
+  return Number(
+    code === 'vendor_failed' && /^1\d{3}$/.test(vendorCode || '') ? vendorCode : errorCodes[code].slice(-4),
+  );
 }

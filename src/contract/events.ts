@@ -1,6 +1,6 @@
 import type { CaptchaError } from './errors.js';
-import type { Provider } from './options.js';
 import type { Outcome } from './outcome.js';
+import type { Provider } from './vendor.js';
 
 /** What happened, for timelines and logs. `at` is `performance.now()` in ms; `provider` is null where none is concerned. */
 export type CaptchaEvent = { at: number; provider: Provider | null } & CaptchaEventBody;

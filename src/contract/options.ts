@@ -1,6 +1,7 @@
 import type { CaptchaError } from './errors.js';
 import type { CaptchaEvent } from './events.js';
-import type { Outcome, Vendor } from './outcome.js';
+import type { Outcome } from './outcome.js';
+import type { Provider } from './vendor.js';
 
 export type Awaitable<T> = T | Promise<T>;
 
@@ -48,13 +49,6 @@ export type AliyunLanguage =
 
 /** BCP 47, such as `zh-Hant-HK`, or a vendor's own code. */
 export type Language = TencentLanguage | AliyunLanguage | (string & Record<never, never>);
-
-/** A vendor with the site's ids, made by `tencent()` or `aliyun()`. Otherwise opaque. */
-export interface Provider {
-  readonly vendor: Vendor;
-  /** appId or sceneId. */
-  readonly id: string;
-}
 
 /** All times are in ms. */
 export interface CaptchaOptions {

@@ -1,8 +1,7 @@
-import type { CaptchaError, CaptchaErrorCode } from './errors.js';
 import type { ErrorCategory } from '../error-category.js';
-
-/** The company whose captcha it is. */
-export type Vendor = 'tencent' | 'aliyun';
+import type { CaptchaErrorCode } from './error-codes.js';
+import type { CaptchaError } from './errors.js';
+import type { Vendor } from './vendor.js';
 
 /** How one `verify()` ended. */
 export type Outcome =

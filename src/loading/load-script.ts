@@ -1,8 +1,9 @@
 import { backoffDelay } from '../backoff.js';
-import type { CaptchaError, CaptchaErrorCode } from '../contract/errors.js';
+import type { CaptchaError } from '../contract/errors.js';
+import type { CaptchaErrorCode } from '../contract/error-codes.js';
 import type { CaptchaEventBody } from '../contract/events.js';
 import { createLifetime, type Lifetime } from '../page/lifetime.js';
-import type { Vendor } from '../contract/outcome.js';
+import type { Vendor } from '../contract/vendor.js';
 import { pageState, type Callable } from '../page/page-state.js';
 import { watchViolations } from './csp-violations.js';
 import { createScriptTag } from './script-sink.js';

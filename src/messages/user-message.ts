@@ -1,6 +1,6 @@
 import type { CaptchaStatus } from '../contract/options.js';
 import type { DismissedReason, Outcome } from '../contract/outcome.js';
-import type { NextStep } from '../contract/errors.js';
+import type { NextStep } from '../contract/error-codes.js';
 import { sentences, type MessageCase, type MessageLanguage } from './sentences.js';
 
 const ofStatus: Record<CaptchaStatus, MessageCase | null> = {

@@ -1,4 +1,4 @@
-import type { Vendor } from '../contract/outcome.js';
+import type { Vendor } from '../contract/vendor.js';
 
 /**
  * What is truly page-wide. The vendors keep such state themselves (one live challenge, one global, one shared options

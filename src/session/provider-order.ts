@@ -1,4 +1,4 @@
-import type { Provider } from '../contract/options.js';
+import type { Provider } from '../contract/vendor.js';
 import { pageState } from '../page/page-state.js';
 
 const storageKey = 'captcha-failover.failed';

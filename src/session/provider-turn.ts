@@ -1,4 +1,5 @@
-import { CaptchaError, type CaptchaErrorCode, type ErrorDetail } from '../contract/errors.js';
+import { CaptchaError, type ErrorDetail } from '../contract/errors.js';
+import type { CaptchaErrorCode } from '../contract/error-codes.js';
 import type { CaptchaEventBody } from '../contract/events.js';
 import { createLifetime, type Lifetime } from '../page/lifetime.js';
 import { loadScript } from '../loading/load-script.js';

@@ -1,6 +1,6 @@
 import { ticketCode, type CaptchaError } from '../contract/errors.js';
 import type { Outcome, RecoveryProof } from '../contract/outcome.js';
-import type { Provider } from '../contract/options.js';
+import type { Provider } from '../contract/vendor.js';
 import type { VendorMade } from '../providers/provider.js';
 import { createRecoveryTicket } from '../recovery-ticket.js';
 import type { SessionOptions } from './session-options.js';

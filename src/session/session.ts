@@ -1,7 +1,8 @@
 import { resolveElement } from '../page/element-ref.js';
 import type { CaptchaEventBody } from '../contract/events.js';
 import { createLifetime } from '../page/lifetime.js';
-import type { Awaitable, Provider } from '../contract/options.js';
+import type { Awaitable } from '../contract/options.js';
+import type { Provider } from '../contract/vendor.js';
 import type { ChallengeProof, DismissedReason, Outcome } from '../contract/outcome.js';
 import { reportPageError } from '../page/page-callback.js';
 import { pageState, releasePage } from '../page/page-state.js';

@@ -1,6 +1,7 @@
-import type { CaptchaErrorCode, ErrorDetail } from '../contract/errors.js';
-import type { Provider } from '../contract/options.js';
-import type { Vendor } from '../contract/outcome.js';
+import type { ErrorDetail } from '../contract/errors.js';
+import type { CaptchaErrorCode } from '../contract/error-codes.js';
+import type { Provider } from '../contract/vendor.js';
+import type { Vendor } from '../contract/vendor.js';
 import { pageState } from '../page/page-state.js';
 import { checkParameters, ownProperties } from '../parameters/parameter-checks.js';
 import { rememberFailure } from '../session/provider-order.js';

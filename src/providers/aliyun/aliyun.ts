@@ -1,4 +1,5 @@
-import type { AliyunOptions, Provider } from '../../contract/options.js';
+import type { AliyunOptions } from '../../contract/options.js';
+import type { Provider } from '../../contract/vendor.js';
 import { claimSite } from '../../page/page-state.js';
 import { checkParameters, ownProperties } from '../../parameters/parameter-checks.js';
 import { checkProvider, toList } from '../provider-checks.js';

@@ -1,4 +1,5 @@
-import type { CaptchaErrorCode, ErrorDetail } from '../../contract/errors.js';
+import type { ErrorDetail } from '../../contract/errors.js';
+import type { CaptchaErrorCode } from '../../contract/error-codes.js';
 import { ownProperties } from '../../parameters/parameter-checks.js';
 import { parseRecoveryTicket } from '../../recovery-ticket.js';
 import type { VendorMade } from '../provider.js';

@@ -1,5 +1,6 @@
 import { usableGlobal, type ScriptSource } from '../../loading/load-script.js';
-import type { Provider, TencentOptions } from '../../contract/options.js';
+import type { TencentOptions } from '../../contract/options.js';
+import type { Provider } from '../../contract/vendor.js';
 import { claimSite, pageState } from '../../page/page-state.js';
 import { checkParameters, ownProperties } from '../../parameters/parameter-checks.js';
 import { checkProvider, toList } from '../provider-checks.js';

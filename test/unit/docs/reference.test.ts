@@ -1,7 +1,8 @@
 // @vitest-environment node
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-import { CaptchaError, ticketCode, type CaptchaErrorCode } from '../../../src/contract/errors.js';
+import { CaptchaError, ticketCode } from '../../../src/contract/errors.js';
+import type { CaptchaErrorCode } from '../../../src/contract/error-codes.js';
 import { errorTexts } from '../../../src/contract/error-texts.js';
 import { documentOf, readText } from './documents.js';
 import { codeSpans, sectionOf, tableRows } from './markdown.js';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { aliyunErrors, tencentErrors, type ErrorCategory } from '../../../src/error-catalog/index.js';
-import { CaptchaError, type CaptchaErrorCode } from '../../../src/contract/errors.js';
+import { CaptchaError } from '../../../src/contract/errors.js';
+import type { CaptchaErrorCode } from '../../../src/contract/error-codes.js';
 import { readFailure, readInitAnswer } from '../../../src/providers/aliyun/results.js';
 import { readTencentResult } from '../../../src/providers/tencent/results.js';
 import { disasterResult } from '../fakes/tencent.js';
