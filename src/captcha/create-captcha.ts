@@ -117,20 +117,20 @@ export function createCaptcha(given: CaptchaOptions): Captcha {
     preloaded = new Promise<void>((resolve) => loading.defer(resolve)).then(rest);
     if (!first.claimSite()) loading.end();
     else {
-      loadScript(
-        first.script,
-        { ...options.retry, nonce: options.nonce },
-        loading,
-        (body) => tell(first, body),
-        (code) => new CaptchaError(code),
-        (vendorGlobal) => {
+      loadScript({
+        source: first.script,
+        terms: { ...options.retry, nonce: options.nonce },
+        life: loading,
+        tell: (event) => tell(first, event),
+        createError: (code) => new CaptchaError(code),
+        finish(vendorGlobal) {
           const { mode, deadline, language } = options;
           const setting = { mode, element: null, language: language.get(first), left: () => deadline };
           if (typeof vendorGlobal === 'function' && !running && first.prepare)
             prepared = first.prepare({ ...setting, vendorGlobal }, life);
           loading.end();
         },
-      );
+      });
     }
     return preloaded;
   };

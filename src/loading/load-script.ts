@@ -38,22 +38,25 @@ export function usableGlobal({ vendor, globalName }: ScriptSource): Callable | u
   return typeof found === 'function' && !ours.has(found) ? (globals[vendor] = found) : undefined;
 }
 
+export interface ScriptLoad {
+  source: ScriptSource;
+  terms: LoadTerms;
+  /** Whose end ends the load too: then `finish` is not called. */
+  life: Lifetime;
+  tell(event: CaptchaEventBody): void;
+  createError(code: CaptchaErrorCode, cause?: unknown): CaptchaError;
+  /** Gets the global, or why there is none. */
+  finish(result: Callable | CaptchaError): void;
+}
+
 /**
  * Gets a vendor's script into the page. Success is the usable global, never the `load` event: that also fires for a
  * script that throws, is empty or, in WebKit, HTML. A removed tag still runs, so every tag is listened to until it
  * answers, and the first usable global wins.
- *
- * @param finish gets the global, or why there is none
  */
-export function loadScript(
-  source: ScriptSource,
-  { limit, timeout, nonce }: LoadTerms,
-  parent: Lifetime,
-  emit: (body: CaptchaEventBody) => void,
-  createError: (code: CaptchaErrorCode, cause?: unknown) => CaptchaError,
-  finish: (result: Callable | CaptchaError) => void,
-): void {
+export function loadScript({ source, terms, life: parent, tell, createError, finish }: ScriptLoad): void {
   const { urls, globalName, tagId } = source;
+  const { limit, timeout, nonce } = terms;
   const { waiting, unanswered, dead, asked } = pageState();
   const life = createLifetime(parent);
   const isBlocked = watchViolations(life);
@@ -67,7 +70,7 @@ export function loadScript(
     if (!found || life.over) return found;
     winner = tag;
     life.end();
-    emit({ type: 'loaded' });
+    tell({ type: 'loaded' });
     finish(found);
     return found;
   };
@@ -124,7 +127,7 @@ export function loadScript(
             (code !== 'script_timeout' || timeouts++ < source.tagsAfterTimeout);
       const retryInMs = again && !offline ? backoffDelay(pause, attempts, (1 + Math.random()) / 2) : null;
       const error = createError(offline ? 'offline' : code, cause);
-      emit({ type: 'attempt_failed', error, retryInMs });
+      tell({ type: 'attempt_failed', error, retryInMs });
       if (offline) {
         // Not the vendor's fault: this attempt does not count.
         attempts--;
@@ -140,7 +143,7 @@ export function loadScript(
       }
     };
 
-    emit({ type: 'attempt', url: href, attempt: attempts });
+    tell({ type: 'attempt', url: href, attempt: attempts });
     if (life.over) return;
     let tag: HTMLScriptElement | undefined;
     try {
@@ -160,7 +163,7 @@ export function loadScript(
     const ours = waiting.has(settled);
     for (const type of ['load', 'error']) {
       settled.addEventListener(type, () => {
-        if (life.over) emit({ type: 'late', what: 'script' });
+        if (life.over) tell({ type: 'late', what: 'script' });
         else if (!succeed(settled)) {
           if (type === 'load') fail(globalName in window ? 'script_invalid' : 'script_empty');
           else fail(isBlocked(settled.src) ? 'csp_blocked' : 'script_network');

@@ -194,24 +194,23 @@ export function takeTurn(
   else if (!provider.claimSite()) fail('global_conflict');
   else {
     const { retry } = options;
-    const terms = { ...retry, timeout: Math.min(retry.timeout, budget / 2), nonce: options.nonce };
-    loadScript(
-      provider.script,
-      terms,
+    loadScript({
+      source: provider.script,
+      terms: { ...retry, timeout: Math.min(retry.timeout, budget / 2), nonce: options.nonce },
       life,
-      (body) => {
-        if (body.type === 'attempt') attempts++;
-        offline = body.type === 'attempt_failed' && body.error.code === 'offline';
-        emit(body);
+      tell(event) {
+        if (event.type === 'attempt') attempts++;
+        offline = event.type === 'attempt_failed' && event.error.code === 'offline';
+        emit(event);
       },
-      (code, cause) => createError(code, cause === undefined ? {} : { cause }),
-      (vendorGlobal) => {
+      createError: (code, cause) => createError(code, cause === undefined ? {} : { cause }),
+      finish(vendorGlobal) {
         if (typeof vendorGlobal === 'function') {
           loading = false;
           void secret.then((value) => life.over || start(vendorGlobal, value));
         } else end({ error: vendorGlobal, made: {}, wasShown: false });
       },
-    );
+    });
   }
   return stageLife.end;
 }
