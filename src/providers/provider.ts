@@ -18,7 +18,7 @@ export interface VendorProvider extends Provider {
   /** Settles the page on this provider's site, prefix or region. False where it is settled on another. */
   claimSite(): boolean;
   /** The encrypted id, or the page's function that gets one; it starts with the session. */
-  readonly secret: string | (() => Awaitable<string>) | undefined;
+  readonly encryptedId: string | (() => Awaitable<string>) | undefined;
   /** Shows a challenge. May throw what the vendor's code throws. */
   start(stage: Stage, prepared?: Prepared): Challenge;
   /** What can be made ready before `verify()`, once the script is there. */
@@ -33,7 +33,7 @@ export interface Setting {
   readonly element: HTMLElement | null;
   readonly language: string | undefined;
   /** The encrypted id. */
-  readonly secret?: string | undefined;
+  readonly encryptedId?: string | undefined;
   /** ms left to get a challenge on screen. */
   left(): number;
 }
@@ -53,8 +53,8 @@ export interface Stage extends Setting {
   answered(): void;
   end(ending: Ending): void;
   failed(code: CaptchaErrorCode, detail?: ErrorDetail, made?: VendorMade): void;
-  /** The vendor called back for a challenge that is over. True then. */
-  late(): boolean;
+  /** The vendor called back: tells the page when the turn is over by then, and is true then. */
+  reportIfLate(): boolean;
 }
 
 export type Ending = { passed: PassedResult } | { dismissed: DismissedReason };

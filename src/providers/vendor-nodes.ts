@@ -22,12 +22,12 @@ export function insertNode<T extends 'div' | 'button'>(
   return node;
 }
 
-/** Runs code of the vendor's that tears down; what it throws then concerns nobody. */
-export function letGo(act: () => void): void {
+/** Runs code of the vendor that tears its own things down. Nobody is left who could do anything about what it throws. */
+export function ignoreErrors(act: () => void): void {
   try {
     act();
   } catch {
-    // The vendor's state is gone already.
+    // The vendor had torn them down already.
   }
 }
 

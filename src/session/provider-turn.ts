@@ -15,7 +15,7 @@ export interface TurnTerms {
   element: HTMLElement | null;
   /** ms to get a challenge on screen. */
   budget: number;
-  secret: Promise<string | undefined>;
+  encryptedId: Promise<string | undefined>;
   owner: Owner;
   prepared: Prepared | undefined;
 }
@@ -34,7 +34,7 @@ const goneLooks = 30;
  */
 export function takeTurn(
   options: SessionOptions,
-  { provider, element, budget, secret, owner, prepared }: TurnTerms,
+  { provider, element, budget, encryptedId, owner, prepared }: TurnTerms,
   parent: Lifetime,
   emit: (body: CaptchaEventBody) => void,
   finish: (end: TurnEnd) => void,
@@ -150,7 +150,7 @@ export function takeTurn(
           mode,
           element,
           language: options.language.get(provider),
-          secret: value,
+          encryptedId: value,
           left: () => waitUntil - performance.now(),
           life: stageLife,
           turn: life,
@@ -159,7 +159,7 @@ export function takeTurn(
           shown,
           answered: () => stopOpening(),
           end,
-          late() {
+          reportIfLate() {
             if (life.over) emit({ type: 'late', what: 'callback' });
             return life.over;
           },
@@ -207,7 +207,7 @@ export function takeTurn(
       finish(vendorGlobal) {
         if (typeof vendorGlobal === 'function') {
           loading = false;
-          void secret.then((value) => life.over || start(vendorGlobal, value));
+          void encryptedId.then((value) => life.over || start(vendorGlobal, value));
         } else end({ error: vendorGlobal, made: {}, wasShown: false });
       },
     });

@@ -49,7 +49,7 @@ export function startSession(
           resolve(undefined);
         });
     });
-  const secrets = new Map(queue.map((provider) => [provider, ask(provider.secret)]));
+  const encryptedIds = new Map(queue.map((provider) => [provider, ask(provider.encryptedId)]));
   const pageToken = ask(options.pageToken);
 
   const clear = () => {
@@ -96,7 +96,7 @@ export function startSession(
         element,
         budget: Math.max(leastTurnMs, (deadlineAt - performance.now()) / (queue.length + 1)),
         owner,
-        secret: secrets.get(provider) as Promise<string | undefined>,
+        encryptedId: encryptedIds.get(provider) as Promise<string | undefined>,
         prepared: prepared(provider),
       },
       life,

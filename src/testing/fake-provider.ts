@@ -81,7 +81,7 @@ export function fakeProvider(options: FakeProviderOptions = {}): Provider {
       pageState().globals[place] = () => undefined;
       return true;
     },
-    secret: undefined,
+    encryptedId: undefined,
     start(stage) {
       play(stage);
       return { box: undefined, nodes: () => ({ usable: [], any: [] }), gate: () => false, vanished: 'removed' };

@@ -60,7 +60,7 @@ export function aliyun(options: AliyunOptions): Provider {
       const config = (page.AliyunCaptchaConfig ||= { region, prefix });
       return config.prefix === prefix && (config.region || 'cn') === region && claimSite('aliyun', region + prefix);
     },
-    secret: encryptedSceneId,
+    encryptedId: encryptedSceneId,
     start: (stage, prepared) => startAliyun(own, stage, prepared as Widget | undefined),
     // An embed would be seen before verify(); an encrypted id belongs to one session.
     prepare: (setting, life) =>

@@ -3,7 +3,7 @@ import type { AliyunOptions, AliyunVerdict } from '../../contract/options.js';
 import { callPage, reportPageError } from '../../page/page-callback.js';
 import { pageState } from '../../page/page-state.js';
 import { ownProperties } from '../../parameters/parameter-checks.js';
-import { insertNode, letGo } from '../vendor-nodes.js';
+import { ignoreErrors, insertNode } from '../vendor-nodes.js';
 import type { Prepared, Setting, Stage } from '../provider.js';
 import { queueInit } from './init-queue.js';
 import { isDegraded, readFailure, readInitAnswer } from './results.js';
@@ -72,7 +72,7 @@ export function openWidget(options: AliyunOptions, setting: Setting, parent: Lif
   const sweep = () => document.querySelectorAll(leftovers).forEach((node) => node.remove());
   life.defer(() => {
     if (stage ? !stage.owns() : page.owner) return;
-    letGo(() => instance && instance.destroyCaptcha());
+    ignoreErrors(() => instance && instance.destroyCaptcha());
     sweep();
   });
   const box = insertNode('div', setting.element, life);
@@ -81,7 +81,7 @@ export function openWidget(options: AliyunOptions, setting: Setting, parent: Lif
   trigger.type = 'button';
   trigger.tabIndex = -1;
 
-  const late = () => !stage || stage.late() || life.over;
+  const late = () => !stage || stage.reportIfLate() || life.over;
 
   const tell = () => {
     if (!stage) return;
@@ -176,7 +176,7 @@ export function openWidget(options: AliyunOptions, setting: Setting, parent: Lif
       immediate: true,
       ...vendorOptions,
       SceneId: sceneId,
-      EncryptedSceneId: setting.secret,
+      EncryptedSceneId: setting.encryptedId,
       prefix,
       region,
       mode: setting.mode,
@@ -193,7 +193,7 @@ export function openWidget(options: AliyunOptions, setting: Setting, parent: Lif
         arrived = true;
         page.inits.readyBy = 0;
         if (life.over || instance) {
-          letGo(() => made.destroyCaptcha());
+          ignoreErrors(() => made.destroyCaptcha());
           // That took the popup with it, which both share: a late first init (A-LATE-FIRST-INIT).
           if (!life.over && stage && !stage.turn.over) reopen();
         } else {

@@ -1,7 +1,7 @@
 import type { TencentOptions } from '../../contract/options.js';
 import { callPage } from '../../page/page-callback.js';
 import { pageState } from '../../page/page-state.js';
-import { insertNode, letGo, withoutLoading } from '../vendor-nodes.js';
+import { ignoreErrors, insertNode, withoutLoading } from '../vendor-nodes.js';
 import type { Challenge, Stage } from '../provider.js';
 import { readTencentResult } from './results.js';
 
@@ -18,7 +18,7 @@ const vendorNodes = '[id^="tcaptcha" i],#t_mask,[class*="tencent-captcha"]';
 
 /** Shows a challenge with a fresh instance and fresh options: the vendor keeps and changes both (T-OPTIONS-KEPT). */
 export function startTencent({ appId, region, vendorOptions = {} }: TencentOptions, stage: Stage): Challenge {
-  const { mode, life, language, secret } = stage;
+  const { mode, life, language, encryptedId } = stage;
   const international = region === 'intl';
   const box = mode === 'embed' || international ? insertNode('div', stage.element, life) : undefined;
   const ariaHidden = document.body.getAttribute('aria-hidden');
@@ -26,9 +26,9 @@ export function startTencent({ appId, region, vendorOptions = {} }: TencentOptio
   let rendered = false;
 
   const sign = (name: 'ready' | 'showFn' | 'verifyFn', act: () => void) => (value: unknown) => {
-    if (!stage.late()) act();
+    if (!stage.reportIfLate()) act();
     // Nobody else's challenge is up: this is what an ended session left queued.
-    else if (!page.tencent) letGo(() => instance.destroy());
+    else if (!page.tencent) ignoreErrors(() => instance.destroy());
     callPage(vendorOptions[name], value);
   };
 
@@ -37,13 +37,13 @@ export function startTencent({ appId, region, vendorOptions = {} }: TencentOptio
     type: mode,
     // An option that is there, but undefined, is not the same as none to code that nobody can read.
     ...(language && { userLanguage: language }),
-    ...(secret && { aidEncrypted: secret }),
+    ...(encryptedId && { aidEncrypted: encryptedId }),
     ready: sign('ready', () => (rendered = true)),
     showFn: sign('showFn', stage.shown),
     verifyFn: sign('verifyFn', stage.shown),
   };
   const onResult = (value: unknown) => {
-    if (stage.late()) return;
+    if (stage.reportIfLate()) return;
     const reading = readTencentResult(value);
     if (!reading) stage.end({ dismissed: 'closed' });
     else if ('code' in reading) stage.failed(reading.code, reading.detail, reading.made);
@@ -58,7 +58,7 @@ export function startTencent({ appId, region, vendorOptions = {} }: TencentOptio
   );
   page.tencent = instance;
   life.defer(() =>
-    letGo(() => {
+    ignoreErrors(() => {
       // destroy() does not cancel a queued show(), a replaced show() does (T-QUEUED-SHOW); and destroy() is page-wide (T-DESTROY-PAGE-WIDE).
       instance.show = () => {};
       if (page.tencent !== instance) return;

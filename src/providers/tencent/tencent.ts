@@ -53,7 +53,7 @@ export function tencent(options: TencentOptions): Provider {
       const onPage = (window as { TCaptchaGlobal?: unknown }).TCaptchaGlobal === true ? 'intl' : 'cn';
       return (!foreign || onPage === region) && claimSite('tencent', region);
     },
-    secret: aidEncrypted,
+    encryptedId: aidEncrypted,
     start: (stage) => startTencent(own, stage),
   };
   return Object.freeze(provider);
