@@ -59,24 +59,15 @@ export function createCaptcha(given: CaptchaOptions): Captcha {
     }
   };
 
-  /** Of the session: what a preload does besides changes no status. */
-  const emit = (provider: Provider | null, body: CaptchaEventBody) => {
-    const { type } = body;
-    const next = type === 'shown' ? 'challenging' : running && /attempt|provider/.test(type) ? 'starting' : status;
-    setStatus(next);
-    // Else a listener of the status ended what there is to tell.
-    if (status === next) tell(provider, body);
-  };
-
   const settle = (outcome: Outcome, provider: Provider | null) => {
     // First: in what is called here the page may call verify() again, and that one gets another proof.
     const waiting = [...callers];
     callers.clear();
     running = false;
     if (outcome.proof)
-      stopExpiry = life.after(outcome.expiresAt - Date.now(), () => emit(provider, { type: 'expired' }));
+      stopExpiry = life.after(outcome.expiresAt - Date.now(), () => tell(provider, { type: 'expired' }));
     rest();
-    emit(provider, { type: 'outcome', outcome });
+    tell(provider, { type: 'outcome', outcome });
     for (const resolve of waiting) resolve(outcome);
   };
 
@@ -86,14 +77,19 @@ export function createCaptcha(given: CaptchaOptions): Captcha {
     running = true;
     endSession(null);
     setStatus('starting');
-    const take = (provider: VendorProvider) => {
-      const taken = provider === first ? prepared : undefined;
-      if (taken) prepared = undefined;
-      return taken;
-    };
-    const end = startSession(options, take, emit, (outcome, provider) => {
-      // Else everybody left in what its end told the page: then it has no outcome, and the next one may have begun.
-      if (running && end === endSession) settle(outcome, provider);
+    const end = startSession({
+      options,
+      prepared(provider) {
+        const taken = provider === first ? prepared : undefined;
+        if (taken) prepared = undefined;
+        return taken;
+      },
+      tell,
+      progress: setStatus,
+      settle(outcome, provider) {
+        // Else everybody left in what its end told the page: then it has no outcome, and the next one may have begun.
+        if (running && end === endSession) settle(outcome, provider);
+      },
     });
     endSession = end;
     // What the page was asked on the way may have ended it, before there was anything to end.

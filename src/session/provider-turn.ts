@@ -6,7 +6,7 @@ import { loadScript } from '../loading/load-script.js';
 import { hasArea, isInSight, isReachable } from '../page/on-screen.js';
 import { claimPage, ownsPage, releasePage, type Callable, type Owner } from '../page/page-state.js';
 import type { Challenge, Ending, Prepared, VendorMade, VendorProvider } from '../providers/provider.js';
-import type { SessionOptions } from './session-options.js';
+import type { SessionOptions, SessionStep } from './session-options.js';
 
 /** One provider's turn within a session. */
 export interface TurnTerms {
@@ -37,10 +37,13 @@ export function takeTurn(
   { provider, element, budget, encryptedId, owner, prepared }: TurnTerms,
   parent: Lifetime,
   emit: (body: CaptchaEventBody) => void,
+  progress: (step: SessionStep) => void,
   finish: (end: TurnEnd) => void,
 ): () => void {
   const { mode } = options;
   const life = createLifetime(parent);
+  // Asked anew each time: any call that reaches the page may end the turn.
+  const isOver = () => life.over;
   const stageLife = createLifetime();
   const began = performance.now();
   let loading = true;
@@ -94,6 +97,9 @@ export function takeTurn(
     if (life.over || isShown) return;
     isShown = true;
     stopWaiting();
+    progress('challenging');
+    // A listener of the status may have ended what there is to tell.
+    if (isOver()) return;
     emit({ type: 'shown' });
     if (options.challengeTimeout)
       stopChallenge = life.after(options.challengeTimeout, () => end({ dismissed: 'timeout' }));
@@ -170,6 +176,8 @@ export function takeTurn(
             }
             shownAgain = true;
             hide();
+            progress('starting');
+            if (isOver()) return;
             emit({ type: 'attempt_failed', error: createError(code, detail), retryInMs: 0 });
             stopChallenge();
             wait(budget);

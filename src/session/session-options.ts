@@ -17,5 +17,8 @@ export interface SessionOptions extends Pick<
   readonly preload: 'eager' | 'idle' | 'none';
 }
 
+/** What a running session is at: for a spinner, or with a challenge on screen. */
+export type SessionStep = 'starting' | 'challenging';
+
 /** The least time that a provider gets to put a challenge on screen, in ms. */
 export const leastTurnMs = 3000;

@@ -10,23 +10,37 @@ import { orderProviders, rememberFailure } from './provider-order.js';
 import { takeTurn } from './provider-turn.js';
 import type { PassedResult, Prepared, VendorProvider } from '../providers/provider.js';
 import { recover, type FailedTurn } from './recovery.js';
-import { leastTurnMs, type SessionOptions } from './session-options.js';
+import { leastTurnMs, type SessionOptions, type SessionStep } from './session-options.js';
+
+/** What a session needs of its captcha. */
+export interface SessionTerms {
+  readonly options: SessionOptions;
+  /** Hands out what was made ready for a provider, once. */
+  prepared(provider: VendorProvider): Prepared | undefined;
+  tell(provider: Provider, body: CaptchaEventBody): void;
+  /** What the status shall be from now on. Its listeners may end the session. */
+  progress(step: SessionStep): void;
+  /** The session is over, and this is what its callers get. */
+  settle(outcome: Outcome, provider: Provider | null): void;
+}
 
 /**
  * Runs one `verify()` from start to outcome.
  *
- * @param prepared gives what was made ready for a provider
  * @returns the way to end it: with that outcome, or with null without any, when nobody waits for it. A challenge that
  *   was left in its box goes too.
  */
-export function startSession(
-  options: SessionOptions,
-  prepared: (provider: VendorProvider) => Prepared | undefined,
-  emit: (provider: Provider | null, body: CaptchaEventBody) => void,
-  settle: (outcome: Outcome, provider: Provider | null) => void,
-): (reason: DismissedReason | null) => void {
+export function startSession({
+  options,
+  prepared,
+  tell,
+  progress,
+  settle,
+}: SessionTerms): (reason: DismissedReason | null) => void {
   const { deadline } = options;
   const life = createLifetime();
+  // Asked anew each time: any call that reaches the page may end the session.
+  const isOver = () => life.over;
   const element = resolveElement(options.element);
   const queue = orderProviders(options.providers);
   const failures: FailedTurn[] = [];
@@ -100,7 +114,8 @@ export function startSession(
         prepared: prepared(provider),
       },
       life,
-      (body) => emit(provider, body),
+      (body) => tell(provider, body),
+      progress,
       (ending) => {
         if ('passed' in ending) void pass(provider, ending.passed);
         else if ('dismissed' in ending) finish({ status: 'dismissed', proof: null, reason: ending.dismissed });
@@ -108,11 +123,14 @@ export function startSession(
           rememberFailure(provider);
           takeDown();
           // What that told the page may have ended the session.
-          if (life.over) return;
+          if (isOver()) return;
           // The deadline had stopped when the challenge was shown.
           if (ending.wasShown) deadlineAt = performance.now() + deadline;
           failures.push({ provider, ...ending });
-          emit(provider, { type: 'provider_failed', error: ending.error });
+          progress('starting');
+          // As may what the status told it.
+          if (isOver()) return;
+          tell(provider, { type: 'provider_failed', error: ending.error });
           void next();
         }
       },
