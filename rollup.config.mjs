@@ -23,6 +23,12 @@ const subresourceIntegrity = {
 /** What Node.js loads by itself, from itself or from where it is installed. */
 const nodeModules = [/^node:/, 'tencentcloud-sdk-nodejs-common', '@alicloud/captcha20230305', 'cockatiel'];
 
+/** Texts for developers and warnings of misuse stand behind this constant, and are gone where it is false. */
+const production = {
+  name: 'production',
+  load: (id) => (id.endsWith('/src/contract/development.ts') ? 'export const development = false;' : null),
+};
+
 /** A folder for each entry beside the main one: for tools that do not know `exports`, such as webpack 4. */
 const subPathFolders = {
   name: 'sub-path-folders',
@@ -42,7 +48,11 @@ const library = {
     (entry) => `src/${entry}.ts`,
   ),
   output: { dir: 'dist', format: 'es', preserveModules: true, preserveModulesRoot: 'src', sourcemap: true },
-  plugins: [typescript({ tsconfig: 'tsconfig.build.json', declaration: true, declarationDir: 'dist' }), subPathFolders],
+  plugins: [
+    production,
+    typescript({ tsconfig: 'tsconfig.build.json', declaration: true, declarationDir: 'dist' }),
+    subPathFolders,
+  ],
 };
 
 /** The only part that knows Node.js. What it shares with the browser is written twice, alike: both are ES2018. */
@@ -57,6 +67,7 @@ const scriptTag = {
   input: 'src/script-tag.ts',
   output: { file: 'dist/captcha-failover.min.js', format: 'iife', name: 'CaptchaFailover', sourcemap: true, banner },
   plugins: [
+    production,
     typescript({ tsconfig: 'tsconfig.build.json' }),
     terser({ ecma: 2018, compress: { passes: 3 }, format: { comments: /^!/ } }),
     subresourceIntegrity,

@@ -1,9 +1,30 @@
 import { isPageElement } from '../page/element-ref.js';
+import { development } from '../contract/development.js';
 import type { CaptchaOptions } from '../contract/options.js';
 import { checkParameters, ownProperties } from '../parameters/parameter-checks.js';
+import { warnOfUnknownOptions, type OptionNames } from '../parameters/unknown-options.js';
 import { toList } from '../providers/provider-checks.js';
 import type { VendorProvider } from '../providers/provider.js';
 import { leastTurnMs, type SessionOptions } from '../session/session-options.js';
+
+const optionNames: OptionNames<CaptchaOptions> = {
+  providers: true,
+  mode: true,
+  element: true,
+  button: true,
+  language: true,
+  deadline: true,
+  challengeTimeout: true,
+  retry: true,
+  preload: true,
+  recovery: true,
+  nonce: true,
+  pageToken: true,
+  onOutcome: true,
+  onError: true,
+  onEvent: true,
+};
+const retryNames: OptionNames<NonNullable<CaptchaOptions['retry']>> = { limit: true, timeout: true };
 
 /**
  * Checks every init parameter before anything is loaded, and fills the defaults in. Unlike the vendors' scripts it lets
@@ -83,6 +104,10 @@ export function validateOptions(given: CaptchaOptions): SessionOptions {
       note('language', 'unsupported', language, `a language of ${provider.vendor}, or a list`);
   }
   finish();
+  if (development) {
+    warnOfUnknownOptions('createCaptcha()', own, optionNames);
+    warnOfUnknownOptions('createCaptcha(), retry,', retry, retryNames);
+  }
 
   const { limit = 2, timeout = 5000 } = retry;
   const { challengeTimeout = mode === 'embed' ? 0 : 300000 } = own;

@@ -1,4 +1,6 @@
+import { development } from './development.js';
 import type { Outcome } from './outcome.js';
+import { warn } from './warn.js';
 
 /** What Tencent's own callback would have got. Source: docs/vendors/tencent.md, results. */
 export type TencentResult =
@@ -18,5 +20,10 @@ export function toTencentResult(outcome: Outcome): TencentResult | undefined {
   if (status === 'passed' && proof.vendor === 'tencent') {
     return { ret: 0, ticket: proof.ticket, randstr: proof.randstr, appid: proof.id };
   }
+  if (development && status === 'passed')
+    warn(
+      'pass_of_another_vendor',
+      `toTencentResult() gives undefined for a challenge that was passed at ${proof.vendor}: Tencent's callback has no form for it, so code that waits for one waits forever. Post outcome.proof to your server instead.`,
+    );
   return status === 'dismissed' && outcome.reason === 'closed' ? { ret: 2, ticket: null } : undefined;
 }

@@ -1,9 +1,11 @@
 import { isPageElement } from '../page/element-ref.js';
 import { createLifetime } from '../page/lifetime.js';
+import { development } from '../contract/development.js';
 import type { Captcha } from '../contract/options.js';
 import type { Outcome, Proof } from '../contract/outcome.js';
 import { reportPageError } from '../page/page-callback.js';
 import { checkParameters, ownProperties } from '../parameters/parameter-checks.js';
+import { warnOfUnknownOptions, type OptionNames } from '../parameters/unknown-options.js';
 import { writeHiddenFields } from './hidden-fields.js';
 import { pressedSubmitter, submitAs, tellsSubmitter, type Submitter } from './submitter.js';
 
@@ -13,6 +15,8 @@ export interface ProtectFormOptions {
   /** Instead of that one field: those that your back end reads. What it throws is reported, and nothing is sent. */
   fields?(proof: Proof): Record<string, string>;
 }
+
+const optionNames: OptionNames<ProtectFormOptions> = { field: true, fields: true };
 
 /** A form has one protection: a new one ends the one before. */
 const protections = new WeakMap<HTMLFormElement, () => void>();
@@ -158,5 +162,6 @@ function checkForm(captcha: unknown, form: unknown, options: unknown): HTMLFormE
     }
   }
   finish();
+  if (development) warnOfUnknownOptions('protectForm()', options, optionNames);
   return found as HTMLFormElement | null;
 }

@@ -1,7 +1,9 @@
+import { development } from '../../contract/development.js';
 import type { AliyunOptions } from '../../contract/options.js';
 import type { Provider } from '../../contract/vendor.js';
 import { claimSite } from '../../page/page-state.js';
 import { checkParameters, ownProperties } from '../../parameters/parameter-checks.js';
+import { warnOfUnknownOptions, type OptionNames } from '../../parameters/unknown-options.js';
 import { checkProvider, toList } from '../provider-checks.js';
 import type { VendorProvider } from '../provider.js';
 import { aliyunLanguage } from './languages.js';
@@ -11,6 +13,17 @@ import { openWidget, type Widget } from './widget.js';
 /** Source: docs/vendors/aliyun.md (A-SCRIPT-URL). */
 const scriptUrl = 'https://o.alicdn.com/captcha-frontend/aliyunCaptcha/AliyunCaptcha.js';
 const word = /^[\dA-Za-z-]{1,64}$/;
+
+const optionNames: OptionNames<AliyunOptions> = {
+  sceneId: true,
+  prefix: true,
+  region: true,
+  architecture: true,
+  captchaVerifyCallback: true,
+  encryptedSceneId: true,
+  scriptUrl: true,
+  vendorOptions: true,
+};
 
 /**
  * Aliyun Captcha 2.0 as a provider, in its V3 (default) or V2 architecture.
@@ -42,6 +55,7 @@ export function aliyun(options: AliyunOptions): Provider {
       new RegExp(`^${prefix}_[\\dA-Za-z]{10}$`),
     );
   checks.finish();
+  if (development) warnOfUnknownOptions('aliyun()', own, optionNames);
 
   const provider: VendorProvider = {
     vendor: 'aliyun',

@@ -1,8 +1,10 @@
 import { usableGlobal, type ScriptSource } from '../../loading/load-script.js';
+import { development } from '../../contract/development.js';
 import type { TencentOptions } from '../../contract/options.js';
 import type { Provider } from '../../contract/vendor.js';
 import { claimSite, pageState } from '../../page/page-state.js';
 import { checkParameters, ownProperties } from '../../parameters/parameter-checks.js';
+import { warnOfUnknownOptions, type OptionNames } from '../../parameters/unknown-options.js';
 import { checkProvider, toList } from '../provider-checks.js';
 import type { VendorProvider } from '../provider.js';
 import { tencentLanguage } from './languages.js';
@@ -12,6 +14,14 @@ import { startTencent } from './start.js';
 const scriptUrls = {
   cn: 'https://turing.captcha.qcloud.com/TJCaptcha.js',
   intl: 'https://ca.turing.captcha.qcloud.com/TJNCaptcha-global.js',
+};
+
+const optionNames: OptionNames<TencentOptions> = {
+  appId: true,
+  region: true,
+  aidEncrypted: true,
+  scriptUrl: true,
+  vendorOptions: true,
 };
 
 /**
@@ -32,6 +42,7 @@ export function tencent(options: TencentOptions): Provider {
     'verifyFn',
   ]);
   checks.finish();
+  if (development) warnOfUnknownOptions('tencent()', own, optionNames);
 
   const script: ScriptSource = {
     vendor: 'tencent',
