@@ -5,7 +5,7 @@ import type { CheckResult } from './checks/check-result.js';
 import type { SiteCheck } from './checks/site-check.js';
 import type { CheckInput } from './checks/vendor-api.js';
 import { siteRegion } from './evidence/canaries.js';
-import type { Evidence } from './evidence/evidence.js';
+import type { FormerEvidence } from './evidence/evidence.js';
 import type { Incident } from './incident.js';
 import type { Action } from './policy.js';
 import { refusal } from './refusal.js';
@@ -17,7 +17,7 @@ export interface ChallengeParts {
   checkOf(site: Site): SiteCheck;
   ticketLimit: TicketLimit;
   admission: Pick<Admission, 'countHuman' | 'issuePassToken'>;
-  evidence: Pick<Evidence, 'humanVerdict'>;
+  evidence: Pick<FormerEvidence, 'humanVerdict'>;
   tell(incident: Incident): void;
 }
 

@@ -2,7 +2,7 @@ import type { Admission } from './admission/admission.js';
 import { recoveryDoor } from './admission/door.js';
 import type { TicketClaim } from './admission/replay-key.js';
 import { siteRegion } from './evidence/canaries.js';
-import type { Evidence } from './evidence/evidence.js';
+import type { FormerEvidence } from './evidence/evidence.js';
 import type { VendorState } from './evidence/vendor-state.js';
 import type { VerifyContext } from './options.js';
 import type { Action } from './policy.js';
@@ -11,7 +11,7 @@ import type { Undated } from './undated.js';
 
 export interface RecoveryParts {
   admission: Pick<Admission, 'admit'>;
-  evidence: Pick<Evidence, 'state'>;
+  evidence: Pick<FormerEvidence, 'state'>;
 }
 
 /** Somebody whom no vendor could check asks to be let in. */
@@ -45,7 +45,7 @@ export async function recoveryVerdict(
 }
 
 /** One for each vendor and region of the action: the client must not choose the weakest. */
-export function statesOf(action: Action, evidence: Pick<Evidence, 'state'>): Promise<VendorState[]> {
+export function statesOf(action: Action, evidence: Pick<FormerEvidence, 'state'>): Promise<VendorState[]> {
   const targets = new Map(action.sites.map((site) => [`${site.vendor} ${siteRegion(site)}`, site]));
   return Promise.all([...targets.values()].map((site) => evidence.state(site.vendor, siteRegion(site))));
 }

@@ -1,7 +1,7 @@
 // @vitest-environment node
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import type { Evidence } from '../../../../src/server/evidence/evidence.js';
+import type { FormerEvidence as Evidence } from '../../../../src/server/evidence/evidence.js';
 import { followTraffic } from '../../../../src/server/evidence/follow-traffic.js';
 import {
   addMinute,

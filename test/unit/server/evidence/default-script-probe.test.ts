@@ -3,7 +3,7 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { evidenceTargets } from '../../../../src/server/evidence/canaries.js';
-import { createEvidence, type Evidence } from '../../../../src/server/evidence/evidence.js';
+import { createEvidence, type FormerEvidence as Evidence } from '../../../../src/server/evidence/evidence.js';
 import { memoryStore } from './memory-store.js';
 import { tencentSite, up } from './world.js';
 

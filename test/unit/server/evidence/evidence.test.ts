@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { describe, expect, it, vi } from 'vitest';
-import type { Evidence } from '../../../../src/server/evidence/evidence.js';
+import type { FormerEvidence as Evidence } from '../../../../src/server/evidence/evidence.js';
 import { newRegion } from '../../../../src/server/evidence/region-record.js';
 import { parseRecord } from '../../../../src/server/evidence/vendor-record.js';
 import type { StateName } from '../../../../src/server/evidence/vendor-state.js';

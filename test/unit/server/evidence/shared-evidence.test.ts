@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { describe, expect, it, vi } from 'vitest';
-import type { Evidence } from '../../../../src/server/evidence/evidence.js';
+import type { FormerEvidence as Evidence } from '../../../../src/server/evidence/evidence.js';
 import { parseRecord } from '../../../../src/server/evidence/vendor-record.js';
 import { advance, busiestMinute, createWorld, hanging, refused, tencentSite, up, type World } from './world.js';
 

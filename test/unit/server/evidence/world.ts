@@ -1,6 +1,6 @@
 import { onTestFinished, vi } from 'vitest';
 import { evidenceTargets } from '../../../../src/server/evidence/canaries.js';
-import { createEvidence, type Evidence } from '../../../../src/server/evidence/evidence.js';
+import { createEvidence, type FormerEvidence } from '../../../../src/server/evidence/evidence.js';
 import type { ProbeResult } from '../../../../src/server/evidence/probe-result.js';
 import type { Incident } from '../../../../src/server/incident.js';
 import type { Site, TencentSite } from '../../../../src/server/sites.js';
@@ -29,7 +29,7 @@ export interface World {
   readonly requests: { canary: string; at: number }[];
   readonly incidents: Incident[];
   /** Another process over the same store. */
-  start(): Evidence;
+  start(): FormerEvidence;
   /** Our own event loop's delay, in ms. */
   loopDelay: number;
 }
@@ -37,7 +37,7 @@ export interface World {
 /** A vendor made of doubles, in fake time. */
 export function createWorld(sites: readonly Site[] = [tencentSite]): World {
   vi.useFakeTimers({ now: Date.UTC(2026, 10, 21) });
-  const evidences: Evidence[] = [];
+  const evidences: FormerEvidence[] = [];
   onTestFinished(() => {
     for (const evidence of evidences) evidence.close();
     vi.useRealTimers();
