@@ -20,8 +20,8 @@ export function readPolicy(options: VerifierOptions): ReadonlyMap<string, Action
   const named = Object.entries(options.actions ?? { [DEFAULT_ACTION]: {} });
   const actions = new Map(named.map(([name, policy]) => [name, readAction(name, policy, sites, problems)]));
   if (!['required', 'off', undefined].includes(options.pageToken)) problems.push('pageToken: required or off');
-  requireNumber('timeoutMs', options.timeoutMs, problems);
-  requireNumber('realTicketsPerMinute', options.realTicketsPerMinute, problems);
+  requireNumber('timeoutMs', options.timeoutMs, [100, 10_000], problems);
+  requireNumber('realTicketsPerMinute', options.realTicketsPerMinute, [1, 1e9], problems);
   if (!actions.size) problems.push('actions: name at least one, or leave the option out');
   if (problems.length) throw new TypeError(`createVerifier: ${problems.join('; ')}`);
   return actions;
@@ -82,7 +82,7 @@ function readAction(name: string, policy: ActionPolicy, sites: readonly Site[], 
   return { name, acceptRecovery, sites: own };
 }
 
-function requireNumber(name: string, value: unknown, problems: string[]): void {
-  if (value !== undefined && !(typeof value === 'number' && value > 0 && Number.isFinite(value)))
-    problems.push(`${name}: a number above 0 is needed`);
+function requireNumber(name: string, value: unknown, [least, most]: [number, number], problems: string[]): void {
+  if (value !== undefined && !(typeof value === 'number' && value >= least && value <= most))
+    problems.push(`${name}: a number from ${least} to ${most} is needed`);
 }

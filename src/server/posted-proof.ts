@@ -27,22 +27,26 @@ export interface PostedRecovery {
 /** What the browser says went wrong. A hint, never evidence. */
 export type ReportedFailure = Pick<Failure, 'vendor' | 'code'> & { category: ErrorCategory };
 
-/** Largest parts taken, in UTF-16 units. The vendors' own are far below. */
+/** Largest parts taken, in characters as JSON Schema counts them (code points). The vendors' own are far below. */
 export const MAX_TICKET = 4096;
 export const MAX_VERIFY_PARAM = 20_480;
 export const MAX_RANDSTR = 256;
 export const MAX_TOKEN = 4096;
-const MAX_ID = 64;
-/** As vectors/proof.schema.json says: one for each provider that a page lists. */
+const MAX_TEXT = 64;
 const MAX_FAILURES = 16;
+/** In UTF-16 units, which are enough for the largest parts together. */
 const MAX_PROOF_TEXT = 65_536;
+
+/** Of appIds, sceneIds and site keys. */
+export const ID_SHAPE = /^[0-9A-Za-z_-]{1,64}$/;
 
 /** Of `captcha-failover/testing`: never worth anything to a verifier. */
 const FAKE = 'fake_';
 
 /**
- * Reads a posted proof: an object, or its JSON as a form field holds it. Only own properties count, so that a polluted
- * prototype adds nothing. Never throws, whatever is posted.
+ * Reads a posted proof: an object, or its JSON as a form field holds it. It takes what vectors/proof.schema.json takes,
+ * no more and no less. Only own properties count, so that a polluted prototype adds nothing. Never throws, whatever is
+ * posted.
  */
 export function readPostedProof(posted: unknown): PostedProof | 'malformed' | 'fake' {
   try {
@@ -58,18 +62,20 @@ function parseJson(text: string): unknown {
   return text.length <= MAX_PROOF_TEXT ? JSON.parse(text) : undefined;
 }
 
+/** Every part is set, if to `undefined`: an absent one would be looked up in the prototype by whoever reads it. */
+type Common = { id: string; pageToken: string | undefined };
+
 function readParts(value: object): PostedProof | 'malformed' | 'fake' {
-  const id = textOf(value, 'id', MAX_ID);
-  const pageToken = own(value, 'pageToken') === undefined ? undefined : textOf(value, 'pageToken', MAX_TOKEN);
-  if (own(value, 'v') !== 1 || !id || pageToken === null) return 'malformed';
-  const common = { id, pageToken };
-  switch (own(value, 'vendor') as ServerVendor) {
+  const id = textOf(value, 'id', MAX_TEXT);
+  if (own(value, 'v') !== 1 || id === null || !ID_SHAPE.test(id)) return 'malformed';
+  // What is no token is as good as none: a real ticket must not fail because of the error page that came in its place.
+  const common = { id, pageToken: textOf(value, 'pageToken', MAX_TOKEN) ?? undefined };
+  const vendor = own(value, 'vendor') as ServerVendor;
+  switch (vendor) {
     case 'tencent':
-      return own(value, 'failures') === undefined
-        ? tencentProof(value, common)
-        : recoveryProof(value, 'tencent', common);
     case 'aliyun':
-      return own(value, 'ticket') === undefined ? aliyunProof(value, common) : recoveryProof(value, 'aliyun', common);
+      if (isRecovery(value, vendor)) return recoveryProof(value, vendor, common);
+      return vendor === 'tencent' ? tencentProof(value, common) : aliyunProof(value, common);
     case 'aicaptcha':
       return aicaptchaProof(value, common);
     default:
@@ -77,30 +83,30 @@ function readParts(value: object): PostedProof | 'malformed' | 'fake' {
   }
 }
 
-/** Every part is set, if to `undefined`: an absent one would be looked up in the prototype by whoever reads it. */
-type Common = { id: string; pageToken: string | undefined };
+/** Also a page that posts the vendor's own result as it is: a disaster ticket is one, whatever it is called. */
+function isRecovery(value: object, vendor: 'tencent' | 'aliyun'): boolean {
+  const ticket = own(value, 'ticket');
+  if (own(value, 'failures') !== undefined) return true;
+  return vendor === 'aliyun' ? ticket !== undefined : typeof ticket === 'string' && /^tr?error/.test(ticket);
+}
 
 function tencentProof(value: object, common: Common): PostedProof | 'malformed' | 'fake' {
   const ticket = textOf(value, 'ticket', MAX_TICKET);
   const randstr = textOf(value, 'randstr', MAX_RANDSTR);
-  if (!ticket || !randstr) return 'malformed';
-  if (ticket.startsWith(FAKE)) return 'fake';
-  // A page that posts the vendor's own result as it is: a disaster ticket is one, whatever it is called.
-  if (/^tr?error/.test(ticket)) return recoveryProof(value, 'tencent', common);
-  return { kind: 'challenge', vendor: 'tencent', ticket, randstr, ...common };
+  if (ticket === null || randstr === null) return 'malformed';
+  return isFake(ticket) ? 'fake' : { kind: 'challenge', vendor: 'tencent', ticket, randstr, ...common };
 }
 
 function aliyunProof(value: object, common: Common): PostedProof | 'malformed' | 'fake' {
   const captchaVerifyParam = textOf(value, 'captchaVerifyParam', MAX_VERIFY_PARAM);
-  if (!captchaVerifyParam) return 'malformed';
-  if (captchaVerifyParam.startsWith(FAKE)) return 'fake';
-  return { kind: 'challenge', vendor: 'aliyun', captchaVerifyParam, ...common };
+  if (captchaVerifyParam === null) return 'malformed';
+  return isFake(captchaVerifyParam) ? 'fake' : { kind: 'challenge', vendor: 'aliyun', captchaVerifyParam, ...common };
 }
 
 function aicaptchaProof(value: object, common: Common): PostedProof | 'malformed' | 'fake' {
   const response = textOf(value, 'response', MAX_TICKET);
-  if (!response) return 'malformed';
-  return response.startsWith(FAKE) ? 'fake' : { kind: 'challenge', vendor: 'aicaptcha', response, ...common };
+  if (response === null) return 'malformed';
+  return isFake(response) ? 'fake' : { kind: 'challenge', vendor: 'aicaptcha', response, ...common };
 }
 
 function recoveryProof(
@@ -109,46 +115,44 @@ function recoveryProof(
   common: Common,
 ): PostedRecovery | 'malformed' | 'fake' {
   const ticketText = textOf(value, 'ticket', MAX_TICKET);
-  if (ticketText?.startsWith(FAKE)) return 'fake';
+  const hasParam = own(value, 'captchaVerifyParam') !== undefined;
+  const param = hasParam ? textOf(value, 'captchaVerifyParam', MAX_VERIFY_PARAM) : undefined;
+  if ([ticketText, param].some((text) => typeof text === 'string' && isFake(text))) return 'fake';
   const ticket = parseRecoveryTicket(ticketText);
-  const failures = readFailures(own(value, 'failures') ?? []);
-  const posted = own(value, 'captchaVerifyParam');
-  const param = posted === undefined ? undefined : textOf(value, 'captchaVerifyParam', MAX_VERIFY_PARAM);
-  if (!ticketText || !ticket || ticket.id !== common.id || !failures || param === null) return 'malformed';
-  if (param?.startsWith(FAKE)) return 'fake';
-  return {
-    kind: 'recovery',
-    vendor,
-    ticket,
-    ticketText,
-    captchaVerifyParam: param,
-    failures,
-    ...common,
-  };
+  const failures = readFailures(own(value, 'failures'));
+  if (ticketText === null || !ticket || !failures || param === null) return 'malformed';
+  return { kind: 'recovery', vendor, ticket, ticketText, captchaVerifyParam: param, failures, ...common };
 }
 
-function readFailures(posted: unknown): ReportedFailure[] | null {
+function readFailures(posted: unknown = []): ReportedFailure[] | null {
   if (!Array.isArray(posted) || posted.length > MAX_FAILURES) return null;
   const failures: ReportedFailure[] = [];
   for (const item of posted as unknown[]) {
     if (typeof item !== 'object' || item === null) return null;
-    const vendor = textOf(item, 'vendor', MAX_ID);
-    const code = textOf(item, 'code', MAX_ID);
-    const category = textOf(item, 'category', MAX_ID);
-    if (!vendor || !code || !category) return null;
+    const vendor = textOf(item, 'vendor', MAX_TEXT);
+    const code = textOf(item, 'code', MAX_TEXT);
+    const category = textOf(item, 'category', MAX_TEXT);
+    if (vendor === null || code === null || category === null) return null;
     failures.push({ vendor, code, category } as ReportedFailure);
   }
   return failures;
+}
+
+function isFake(text: string): boolean {
+  return text.startsWith(FAKE);
 }
 
 function own(value: object, name: string): unknown {
   return Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : undefined;
 }
 
-/** Text without control characters; `null` for anything else. */
+/** Text with something in it and no control character; `null` for anything else. */
 function textOf(value: object, name: string, max: number): string | null {
   const text = own(value, name);
-  return typeof text === 'string' && text.length <= max && !hasControlCharacter(text) ? text : null;
+  if (typeof text !== 'string' || text === '' || hasControlCharacter(text)) return null;
+  // A character has two UTF-16 units at most.
+  const isShort = text.length <= max || (text.length <= 2 * max && Array.from(text).length <= max);
+  return isShort ? text : null;
 }
 
 function hasControlCharacter(text: string): boolean {

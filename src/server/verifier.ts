@@ -98,7 +98,7 @@ export function assembleVerifier(options: VerifierOptions, given: VerifierParts)
     const action = actions.get(context.action ?? DEFAULT_ACTION);
     if (!action) return refusal('unknown_action');
     const site = siteOf(action, proof);
-    if (!site) return refusal('unknown_site');
+    if (!site || (proof.kind === 'recovery' && proof.ticket.id !== proof.id)) return refusal('unknown_site');
     const network = networkOf(context.remoteIp);
     if (!network) {
       tell({ kind: 'address_invalid', vendor: proof.vendor, at: Date.now() });
@@ -107,7 +107,7 @@ export function assembleVerifier(options: VerifierOptions, given: VerifierParts)
     const pageAtFault = proof.kind === 'recovery' && isPageAtFault(proof);
     if (pageAtFault)
       tell({ kind: 'client_configuration', vendor: proof.vendor, codes: codesOf(proof), at: Date.now() });
-    const input = inputOf(proof, context.remoteIp);
+    const input = inputOf(proof, network.address);
     const verdict = input && (await challengeVerdict({ action, site, input, network }, parts));
     if (verdict) return verdict;
     if (pageAtFault) return refusal('client_configuration');

@@ -2,6 +2,8 @@ import { isIPv4, isIPv6 } from 'node:net';
 
 /** Where an address belongs, as hexadecimal prefixes: one text for each network, however its addresses are written. */
 export interface Network {
+  /** The address itself, IPv4-mapped ones as IPv4: the vendors are told no other form. */
+  address: string;
   /** What one customer has: IPv4 /32 (8 digits), IPv6 /64 (16 digits). */
   host: string;
   /** What a small provider or a big customer has: IPv4 /24 (6 digits), IPv6 /48 (12 digits). */
@@ -14,16 +16,21 @@ export interface Network {
  */
 export function networkOf(address: unknown): Network | null {
   if (typeof address !== 'string' || address.length > 45) return null;
-  if (isIPv4(address)) return ofIPv4(hexOfIPv4(address));
+  if (isIPv4(address)) return ofIPv4(address);
   if (!isIPv6(address) || address.includes('%')) return null;
   const digits = hexOfIPv6(address);
-  if (digits.startsWith(mapped)) return ofIPv4(digits.slice(mapped.length));
-  return { host: digits.slice(0, 16), wide: digits.slice(0, 12) };
+  if (digits.startsWith(mapped)) return ofIPv4(dotted(digits.slice(mapped.length)));
+  return { address, host: digits.slice(0, 16), wide: digits.slice(0, 12) };
 }
 
 const mapped = '00000000000000000000ffff';
 
-const ofIPv4 = (digits: string): Network => ({ host: digits, wide: digits.slice(0, 6) });
+function ofIPv4(address: string): Network {
+  const digits = hexOfIPv4(address);
+  return { address, host: digits, wide: digits.slice(0, 6) };
+}
+
+const dotted = (digits: string): string => Array.from(Buffer.from(digits, 'hex')).join('.');
 
 const hexOfIPv4 = (address: string): string =>
   address

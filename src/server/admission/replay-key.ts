@@ -26,5 +26,6 @@ export function replayKey(
   const now = Date.now();
   if (Math.abs(now - ticket.issuedAt) > clockMs) return 'expired';
   // A second more: the ticket's time is in whole seconds.
-  return { key: keys.ticket(text), ttlMs: ticket.issuedAt + clockMs - now + 1000 };
+  // Both prefixes make one ticket: else each could be used twice.
+  return { key: keys.ticket(text.slice(ticket.prefix.length)), ttlMs: ticket.issuedAt + clockMs - now + 1000 };
 }

@@ -120,6 +120,12 @@ describe('a real ticket', () => {
     expect(vendors.asked).toEqual([{ ...question, remoteIp: visitor.remoteIp }]);
   });
 
+  it('from an IPv4 address in IPv6 clothes reaches the vendor with the IPv4 address', async () => {
+    const { verifier, vendors } = await start();
+    await verifier.verify(realProof(), { ...visitor, remoteIp: '::ffff:cb00:7107' });
+    expect(vendors.asked).toMatchObject([{ remoteIp: '203.0.113.7' }]);
+  });
+
   it.each([() => realProof(), () => aliyunProof(`param${Math.random()}`), () => aicaptchaProof(`r${Math.random()}`)])(
     'that no vendor could check is let in once by the policy always: %#',
     async (fresh) => {
@@ -188,6 +194,7 @@ describe('a proof that is not even looked into', () => {
     ['of no shape', {}, visitor, 'malformed'],
     ['of the test entry', { ...realProof(), ticket: 'fake_1' }, visitor, 'fake'],
     ['of another site', { ...realProof(), id: '190000009' }, visitor, 'unknown_site'],
+    ['of another site than its recovery ticket’s', { ...recoveryProof(), id: SCENE_ID, vendor: 'aliyun' }, visitor, 'unknown_site'],
     ['of another vendor’s site', { ...realProof(), id: SCENE_ID }, visitor, 'unknown_site'],
     ['for another action', realProof(), { ...visitor, action: 'sign_up' }, 'unknown_action'],
     ['from nowhere', realProof(), { ...visitor, remoteIp: 'unknown' }, 'address_invalid'],
@@ -560,7 +567,9 @@ describe('createVerifier', () => {
     [{ sites: [tencentSite], keys: KEYS, actions: { login: { sites: 7 } } }, 'actions.login.sites: an array'],
     [{ sites: [tencentSite], keys: KEYS, actions: { login: { sites: [] } } }, 'actions.login.sites: an array'],
     [{ sites: [tencentSite], keys: KEYS, actions: {} }, 'actions'],
-    [{ sites: [tencentSite], keys: KEYS, timeoutMs: 0 }, 'timeoutMs'],
+    [{ sites: [tencentSite], keys: KEYS, timeoutMs: 99 }, 'timeoutMs: a number from 100 to 10000'],
+    [{ sites: [tencentSite], keys: KEYS, timeoutMs: 3e9 }, 'timeoutMs'],
+    [{ sites: [tencentSite], keys: KEYS, timeoutMs: '3000' }, 'timeoutMs'],
     [{ sites: [tencentSite], keys: KEYS, realTicketsPerMinute: '30' }, 'realTicketsPerMinute'],
     [{ sites: [], keys: KEYS, timeoutMs: 0 }, 'is needed; timeoutMs'],
     [{ sites: [tencentSite], keys: KEYS, pageToken: 'maybe' }, 'pageToken'],

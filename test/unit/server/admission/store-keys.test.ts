@@ -46,7 +46,7 @@ describe('the names in the store', () => {
         ...['R', 'L', 'N', 'L_lent'].map((pool) => `pool:${pool}:login`),
         `rate:${Date.now() - minute}:login`,
         'subject:EQ2KPhQjjzu34Jr-kitTaq',
-        'ticket:DLizJIl6RGiXw1Xwbi1RV0uwNaGJnGOX1EW3dSmfwIA',
+        'ticket:v1a1LwKn6mlTgJOOkCGWKZbAxWcBpMUZuAgt7ZCiCrs',
       ].sort(),
     );
   });

@@ -53,6 +53,13 @@ describe('the ticket', () => {
     expect(answers).toContain('replayed');
   });
 
+  it('is one ticket with either prefix', async () => {
+    const site = openSite({ pageToken: 'off' });
+    expect(await site.ask(outageSince(start), { ticket: ticketAt(start) })).toMatchObject({ admitted: true });
+    const again = await site.ask(outageSince(start), { ticket: ticketAt(start, 'terror') });
+    expect(again).toEqual({ admitted: false, reason: 'replayed' });
+  });
+
   it('lets in once up to the last ms at which it could be taken', async () => {
     const site = openSite({ pageToken: 'off' });
     const ticket = ticketAt(start);

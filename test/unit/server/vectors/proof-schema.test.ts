@@ -77,17 +77,13 @@ describe('vectors/proof.schema.json', () => {
     ['an empty ticket', { ...tencent, ticket: '' }],
     ['a long ticket', { ...tencent, ticket: 'x'.repeat(4097) }],
     ['a ticket with a control character', { ...tencent, ticket: 'tr03\u0000' }],
-    ['a recovery ticket as a real one', { ...tencent, ticket: recovery.ticket }],
     ['no randstr', without(tencent, 'randstr')],
     ['a long randstr', { ...tencent, randstr: 'x'.repeat(257) }],
     ['no param', without(aliyun, 'captchaVerifyParam')],
     ['a long param', { ...aliyun, captchaVerifyParam: 'x'.repeat(20_481) }],
     ['recovery without a ticket', without(recovery, 'ticket')],
-    ['no failures', { ...recovery, failures: [] }],
     ['failures that are no list', { ...recovery, failures: {} }],
     ['many failures', { ...recovery, failures: Array.from({ length: 17 }, () => recovery.failures[0]) }],
-    ['a failure of an unknown category', { ...recovery, failures: [{ ...recovery.failures[0], category: 'x' }] }],
-    ['a long page token', { ...recovery, pageToken: 'x'.repeat(4097) }],
   ])('refuses %s', async (_, body) => {
     expect(await isValid(body)).toBe(false);
   });
