@@ -1,4 +1,5 @@
 import type { Site } from '../sites.js';
+import { withinLimit } from '../time-limit.js';
 import { aicaptchaVendor } from './aicaptcha/aicaptcha-api.js';
 import { aliyunVendor } from './aliyun/aliyun-api.js';
 import { createBreaker, type Breaker } from './breaker.js';
@@ -8,7 +9,6 @@ import { isNothingSent } from './network-codes.js';
 import { importPeer, loadPeers, type PeerImporter } from './peers.js';
 import type { Reply } from './reply.js';
 import { tencentVendor } from './tencent/tencent-api.js';
-import { withinLimit } from './time-limit.js';
 import type { ApiCall, CheckInput, Vendor, VendorApi } from './vendor-api.js';
 
 export interface SiteCheck {
@@ -62,7 +62,8 @@ export function createSiteCheck(site: Site, options: SiteCheckOptions): SiteChec
         const { api, breaker } = await connection();
         const call = api.callFor(input);
         if (!call) return { kind: 'refused', reason: 'challenge_failed' };
-        return await breaker(async () => checkResultOf(await withinLimit(timeoutMs, twiceIfUnsent(call), LATE)));
+        const work = twiceIfUnsent(call);
+        return await breaker(async () => checkResultOf(await withinLimit({ ms: timeoutMs, work, late })));
       } catch (error) {
         return { kind: 'misconfigured', detail: textOf(error) };
       }
@@ -70,7 +71,7 @@ export function createSiteCheck(site: Site, options: SiteCheckOptions): SiteChec
     async probe() {
       try {
         const { api } = await connection();
-        return probeResultOf(await withinLimit(timeoutMs, api.canary, LATE), api.canaryReads);
+        return probeResultOf(await withinLimit({ ms: timeoutMs, work: api.canary, late }), api.canaryReads);
       } catch {
         return { answer: 'unknown', why: 'not_loaded' };
       }
@@ -81,7 +82,7 @@ export function createSiteCheck(site: Site, options: SiteCheckOptions): SiteChec
   };
 }
 
-const LATE: Reply = { kind: 'timeout' };
+const late = (): Reply => ({ kind: 'timeout' });
 
 function vendorOf(site: Site, { timeoutMs, allowTestMode }: SiteCheckOptions): Vendor {
   switch (site.vendor) {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { withinLimit } from '../time-limit.js';
 import { scriptRunner, type RedisClient } from './redis-client.js';
 import {
   admitScript,
@@ -12,7 +13,6 @@ import {
 } from './redis-scripts.js';
 import type { AdmitRequest, AdmitResult, Limit, Meter, Store } from './store.js';
 import { StoreError } from './store-error.js';
-import { withinTime } from './time-limit.js';
 
 export interface RedisStoreOptions {
   /** Your own client of `ioredis` or of `redis` (node-redis). The store neither connects nor closes it. */
@@ -40,6 +40,9 @@ export function redisStore({ client, prefix = 'captcha-failover', timeoutMs = 25
     throw new TypeError('redisStore: timeoutMs must be a number of ms between 1 and 60000.');
   }
   const redis = scriptRunner(client);
+  const late = (): never => {
+    throw new StoreError('store_unreachable', `The store gave no answer within ${timeoutMs} ms.`);
+  };
   let becomingReady: Promise<void> | undefined;
 
   // Nothing is left to the client's own queue: it would be run when Redis is back, and spend budgets for nobody.
@@ -60,9 +63,9 @@ export function redisStore({ client, prefix = 'captcha-failover', timeoutMs = 25
   const run = async (script: Script, keys: readonly string[], ...values: string[]): Promise<unknown> => {
     const started = Date.now();
     try {
-      if (!redis.isReady()) await withinTime(timeoutMs, ready());
+      if (!redis.isReady()) await withinLimit({ ms: timeoutMs, work: ready, late });
       const left = timeoutMs - (Date.now() - started);
-      return await withinTime(Math.max(1, left), send(script, keys, values));
+      return await withinLimit({ ms: Math.max(1, left), work: () => send(script, keys, values), late });
     } catch (error) {
       if (error instanceof StoreError) throw error;
       throw new StoreError('store_unreachable', 'Redis did not do what it was asked.', { cause: error });

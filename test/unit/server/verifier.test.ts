@@ -194,7 +194,12 @@ describe('a proof that is not even looked into', () => {
     ['of no shape', {}, visitor, 'malformed'],
     ['of the test entry', { ...realProof(), ticket: 'fake_1' }, visitor, 'fake'],
     ['of another site', { ...realProof(), id: '190000009' }, visitor, 'unknown_site'],
-    ['of another site than its recovery ticket’s', { ...recoveryProof(), id: SCENE_ID, vendor: 'aliyun' }, visitor, 'unknown_site'],
+    [
+      'of another site than its recovery ticket’s',
+      { ...recoveryProof(), id: SCENE_ID, vendor: 'aliyun' },
+      visitor,
+      'unknown_site',
+    ],
     ['of another vendor’s site', { ...realProof(), id: SCENE_ID }, visitor, 'unknown_site'],
     ['for another action', realProof(), { ...visitor, action: 'sign_up' }, 'unknown_action'],
     ['from nowhere', realProof(), { ...visitor, remoteIp: 'unknown' }, 'address_invalid'],
