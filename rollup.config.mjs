@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
@@ -74,40 +74,83 @@ const scriptTag = {
   ],
 };
 
-/** Everything of the demo is compiled once; the bundles below are made of its output. */
+/** The simulator's own package. Everything is compiled once; each script of a vendor is then made of the output. */
 const vendorScripts = ['tencent', 'aliyun'].flatMap((vendor) =>
   readdirSync(`simulator/src/${vendor}`)
     .filter((file) => file.endsWith('.script.ts'))
     .map((file) => `simulator/src/${vendor}/${file}`),
 );
-const compiled = (file) => `demo/dist/modules/${file.replace(/\.ts$/, '.js')}`;
-const demo = {
-  input: ['demo/start.ts', 'demo/page/main.ts', ...vendorScripts],
+const simulatorModules = 'simulator/dist/modules';
+const compiled = (file) => `${simulatorModules}/${file.replace(/\.ts$/, '.js')}`;
+const simulatorEntries = ['index', 'cases', 'playwright', 'cli'];
+const simulatorSource = {
+  input: [...simulatorEntries.map((entry) => `simulator/src/${entry}.ts`), ...vendorScripts],
   external: nodeModules,
-  output: { dir: 'demo/dist/modules', format: 'es', preserveModules: true, preserveModulesRoot: '.', sourcemap: false },
-  plugins: [typescript({ tsconfig: 'tsconfig.demo.json', outDir: 'demo/dist/modules' })],
+  output: { dir: simulatorModules, format: 'es', preserveModules: true, preserveModulesRoot: '.', sourcemap: false },
+  plugins: [
+    typescript({
+      tsconfig: 'tsconfig.simulator.json',
+      outDir: simulatorModules,
+      declaration: true,
+      declarationDir: `${simulatorModules}/types`,
+    }),
+  ],
 };
 
-const demoServer = {
-  input: compiled('demo/start.ts'),
+const simulator = {
+  input: Object.fromEntries(simulatorEntries.map((entry) => [entry, compiled(`simulator/src/${entry}.ts`)])),
   external: nodeModules,
-  output: { file: 'demo/dist/start.js', format: 'es' },
-};
-
-const demoPage = {
-  input: compiled('demo/page/main.ts'),
-  output: { dir: 'demo/dist/page', format: 'es', entryFileNames: 'main.js' },
-  plugins: [nodeResolve()],
+  output: { dir: 'simulator/dist', format: 'es', chunkFileNames: '[name]-shared.js' },
 };
 
 /** Each script of a simulated vendor is one classic script, as the vendors' own are. */
 const simulatedVendors = vendorScripts.map((file) => ({
   input: compiled(file),
   output: {
-    file: `simulator/dist/${basename(dirname(file))}/${basename(file, '.script.ts')}.js`,
+    file: `simulator/dist/scripts/${basename(dirname(file))}/${basename(file, '.script.ts')}.js`,
     format: 'iife',
     exports: 'none',
   },
 }));
 
-export default [library, server, scriptTag, demo, demoServer, demoPage, ...simulatedVendors];
+/** Keeps of the compiled simulator the declarations alone, which its package points to. */
+const onlyTypes = {
+  name: 'only-types',
+  writeBundle() {
+    cpSync(`${simulatorModules}/types`, 'simulator/dist/types', { recursive: true });
+    rmSync(simulatorModules, { recursive: true });
+  },
+};
+simulatedVendors.at(-1).plugins = [onlyTypes];
+
+/** The demo uses the simulator as everybody else does, as a package. */
+const demo = {
+  input: ['demo/start.ts', 'demo/page/main.ts'],
+  external: [...nodeModules, /^captcha-failover-simulator/],
+  output: { dir: 'demo/dist/modules', format: 'es', preserveModules: true, preserveModulesRoot: '.', sourcemap: false },
+  plugins: [typescript({ tsconfig: 'tsconfig.demo.json', outDir: 'demo/dist/modules' })],
+};
+
+const demoServer = {
+  input: 'demo/dist/modules/demo/start.js',
+  external: [...nodeModules, /^captcha-failover-simulator/],
+  output: { file: 'demo/dist/start.js', format: 'es' },
+};
+
+const demoPage = {
+  input: 'demo/dist/modules/demo/page/main.js',
+  output: { dir: 'demo/dist/page', format: 'es', entryFileNames: 'main.js' },
+  plugins: [nodeResolve()],
+};
+
+export default [
+  library,
+  server,
+  scriptTag,
+  simulatorSource,
+  simulator,
+  ...simulatedVendors,
+  demo,
+  demoServer,
+  demoPage,
+];

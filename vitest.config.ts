@@ -1,6 +1,13 @@
 import { defineConfig } from 'vitest/config';
 
+/** As tsconfig.json says: the simulator's source, not its build. */
+export const simulatorSource = [
+  { find: /^captcha-failover-simulator$/, replacement: `${import.meta.dirname}/simulator/src/index.ts` },
+  { find: /^captcha-failover-simulator\/(.+)$/, replacement: `${import.meta.dirname}/simulator/src/$1.ts` },
+];
+
 export default defineConfig({
+  resolve: { alias: simulatorSource },
   test: {
     environment: 'happy-dom',
     // The default leaves a core unused, which on two cores is half of them.

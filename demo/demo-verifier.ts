@@ -1,10 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { createVerifier, memoryStore, type Incident, type Site, type Verifier } from '../src/server/index.js';
 import { standard } from './page/scenario.js';
-import { entryUrl, type EntryScript } from '../simulator/src/case.js';
-import type { SimulatorHosts } from '../simulator/src/hosts.js';
-import { SIMULATED_CREDENTIALS } from '../simulator/src/server-apis/credentials.js';
-import type { SimulatorState } from '../simulator/src/server.js';
+import { type EntryScript, entryUrl, type SimulatorHosts } from 'captcha-failover-simulator/cases';
+import { SIMULATED_CREDENTIALS, type SimulatorState } from 'captcha-failover-simulator';
 
 /** The demo's server half, and what it has told a person about. */
 export interface DemoVerifier {

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { methodNotAllowed, send, sendJson } from './http-answers.js';
 import { createServerRoutes, type ServerRoutes } from './server-routes.js';
-import type { SimulatorState } from '../simulator/src/server.js';
+import type { SimulatorState } from 'captcha-failover-simulator';
 import { staticFile } from './static-files.js';
 
 /** URL prefixes and the folders behind them, the most particular first. */

@@ -4,8 +4,7 @@ import { createDemoVerifier, type DemoVerifier } from './demo-verifier.js';
 import { MAX_FLOOD, sendForgedTickets } from './forged-flood.js';
 import { methodNotAllowed, send, sendJson } from './http-answers.js';
 import { logIn } from './login.js';
-import { requestBody } from '../simulator/src/request-body.js';
-import type { SimulatorState } from '../simulator/src/server.js';
+import { requestBody, type SimulatorState } from 'captcha-failover-simulator';
 import { rememberHuman, startSession, visitorOf } from './visitor.js';
 
 const MAX_BODY_BYTES = 64 * 1024;

@@ -1,9 +1,7 @@
 import { pageHost } from './page-host.js';
 import { createServerRoutes } from './server-routes.js';
-import { aliyunHandler } from '../simulator/src/aliyun/api.js';
-import { projectRoot } from '../simulator/src/project-root.js';
-import { startSimulator, type Simulator } from '../simulator/src/server.js';
-import { tencentHandler } from '../simulator/src/tencent/api.js';
+import { projectRoot } from './project-root.js';
+import { startSimulator, type Simulator } from 'captcha-failover-simulator';
 
 export interface DemoOptions {
   /** Port of the pages; any free one if it is taken. Default: any. */
@@ -17,7 +15,6 @@ export async function startDemo({ port = 0, root = projectRoot() }: DemoOptions 
   const server = createServerRoutes();
   const simulator = await startSimulator({
     port,
-    vendors: { tencent: tencentHandler, aliyun: aliyunHandler },
     pages: pageHost(root, server),
   });
   server.start(simulator);

@@ -1,6 +1,5 @@
 import { aliyun, createCaptcha, tencent, type Captcha, type CaptchaOptions, type Provider } from '../../src/index.js';
-import { entryUrl, type EntryScript } from '../../simulator/src/case.js';
-import type { SimulatorHosts } from '../../simulator/src/hosts.js';
+import { type EntryScript, entryUrl, type SimulatorHosts } from 'captcha-failover-simulator/cases';
 import { vendorsOf, type Scenario } from './scenario.js';
 import { simulatorCase } from './simulator-case.js';
 import { verifyV2 } from './login-request.js';

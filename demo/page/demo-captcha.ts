@@ -1,5 +1,5 @@
 import type { Captcha, CaptchaError, CaptchaEvent, CaptchaStatus, Outcome } from '../../src/index.js';
-import type { SimulatorHosts } from '../../simulator/src/hosts.js';
+import type { SimulatorHosts } from 'captcha-failover-simulator/cases';
 import { buildCaptcha } from './build-captcha.js';
 import { noteAttempt } from './fresh-page.js';
 import type { Scenario } from './scenario.js';

@@ -1,4 +1,4 @@
-import type { SimulatorHosts } from '../../simulator/src/hosts.js';
+import type { SimulatorHosts } from 'captcha-failover-simulator/cases';
 import { createCodePanel } from './code-panel.js';
 import { byId } from './element.js';
 import { setUpTheme } from './theme.js';

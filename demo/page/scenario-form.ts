@@ -1,5 +1,5 @@
 import type { Vendor } from '../../src/index.js';
-import { PLACES, type Place } from '../../simulator/src/case.js';
+import { PLACES, type Place } from 'captcha-failover-simulator/cases';
 import { element } from './element.js';
 import { completeScenario, fieldNames, vendorsOf, type Scenario } from './scenario.js';
 import { groupedSelect, select, setControl, text, trapSwitches } from './scenario-controls.js';

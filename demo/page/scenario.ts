@@ -1,6 +1,6 @@
 import type { Provider, Vendor } from '../../src/index.js';
 import { behavioursOf, isFaultList, isTrapList } from './simulator-choices.js';
-import type { Place } from '../../simulator/src/case.js';
+import type { Place } from 'captcha-failover-simulator/cases';
 
 /** Reads a URL parameter. Total: what it does not know becomes the default. */
 type Field<T> = (text: string | null) => T;

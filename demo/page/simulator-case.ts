@@ -1,5 +1,5 @@
 import type { Vendor } from '../../src/index.js';
-import { PLACES, type SimulatorCase } from '../../simulator/src/case.js';
+import { PLACES, type SimulatorCase } from 'captcha-failover-simulator/cases';
 import type { Scenario } from './scenario.js';
 import { behavioursOf, faultList, trapList, trapsOf } from './simulator-choices.js';
 

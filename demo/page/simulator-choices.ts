@@ -11,7 +11,7 @@ import {
   type Fault,
   type Place,
   type Trap,
-} from '../../simulator/src/case.js';
+} from 'captcha-failover-simulator/cases';
 
 /** What the simulator offers for each vendor, as the page's lists and the URL need it. */
 

@@ -1,5 +1,5 @@
 import type { Outcome } from '../../src/index.js';
-import type { SimulatorHosts } from '../../simulator/src/hosts.js';
+import type { SimulatorHosts } from 'captcha-failover-simulator/cases';
 import { setUpCopyButton } from './copy-text.js';
 import { createDemoCaptcha, type DemoObserver } from './demo-captcha.js';
 import { byId } from './element.js';

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { caseFromQuery, faultsMadeByServer, nthFault, type Fault, type Place, type SimulatorCase } from './case.js';
 import type { ListeningHost, SimulatorHosts } from './hosts.js';
+import { REAL_HOSTS, REAL_HOSTS_HEADER } from './real-hosts.js';
 import { requestBody } from './request-body.js';
 import { logRequest, type RequestLog } from './request-log.js';
 import type { RunCounters } from './run-counters.js';
@@ -41,23 +42,25 @@ export async function routeVendorRequest(
   const { pathname, searchParams: query } = new URL(url, hosts[host]);
 
   const simulatorCase = caseFromQuery(query);
+  // What is asked for at the vendors' real addresses goes on asking there.
+  const named = request.headers[REAL_HOSTS_HEADER] === undefined ? hosts : REAL_HOSTS;
   const answer = await healthyAnswer(handler, {
     method,
     path: pathname,
     query,
     body,
     host,
-    hosts,
+    hosts: named,
     case: simulatorCase,
   });
   const { place } = answer;
   if (isLoopHop(query)) {
-    answerWithFault('redirect_loop', { response, url, hosts, answer });
+    answerWithFault('redirect_loop', { response, url, hosts: named, answer });
     return;
   }
   const fault = place ? faultOf(simulatorCase, place, counters.next(simulatorCase.run, place)) : 'ok';
   logRequest(requests, { host, path: pathname, place, run: simulatorCase.run, fault, at });
-  answerWithFault(fault, { response, url, hosts, answer });
+  answerWithFault(fault, { response, url, hosts: named, answer });
 }
 
 function faultOf(simulatorCase: SimulatorCase, place: Place, n: number): Fault {

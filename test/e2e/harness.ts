@@ -2,10 +2,8 @@ import { expect, test as base, type Page } from '@playwright/test';
 import { build } from 'esbuild';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pageHost } from '../../demo/page-host.js';
-import { aliyunHandler } from '../../simulator/src/aliyun/api.js';
-import { entryUrl, type EntryScript, type SimulatorCase } from '../../simulator/src/case.js';
-import { startSimulator, type Simulator } from '../../simulator/src/server.js';
-import { tencentHandler } from '../../simulator/src/tencent/api.js';
+import { entryUrl, type EntryScript, type SimulatorCase } from 'captcha-failover-simulator/cases';
+import { startSimulator, type Simulator } from 'captcha-failover-simulator';
 import type * as Library from '../../src/index.js';
 import type { CaptchaEvent, CaptchaOptions, Outcome } from '../../src/index.js';
 import { record } from './recorder.js';
@@ -66,7 +64,6 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       const demo = pageHost(process.cwd());
       const library = await bundledLibrary();
       const simulator = await startSimulator({
-        vendors: { tencent: tencentHandler, aliyun: aliyunHandler },
         pages(request, response, state) {
           if (answerScenario(request, response, store)) return true;
           if (request.url !== '/dist/index.js') return demo(request, response, state);

@@ -1,5 +1,5 @@
-import type { Place } from '../../simulator/src/case.js';
-import type { RequestLog } from '../../simulator/src/request-log.js';
+import type { Place } from 'captcha-failover-simulator/cases';
+import type { RequestLog } from 'captcha-failover-simulator';
 import type { Scenario } from './harness.js';
 
 /** The simulator's requests of the case that an entry URL names. */

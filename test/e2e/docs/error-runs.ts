@@ -1,4 +1,4 @@
-import type { Fault } from '../../../simulator/src/case.js';
+import type { Fault } from 'captcha-failover-simulator/cases';
 import { solveAliyun } from '../challenge.js';
 import { expect } from '../harness.js';
 import { exportOf } from './shop.js';

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import type { SimulatorCase } from '../../../simulator/src/case.js';
+import type { SimulatorCase } from 'captcha-failover-simulator/cases';
 import type * as Library from '../../../src/index.js';
 import type { TencentResult } from '../../../src/index.js';
 import { solveTencent, tencentChallenge } from '../challenge.js';

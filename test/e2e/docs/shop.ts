@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Page, Route } from '@playwright/test';
-import { caseToQuery, type SimulatorCase } from '../../../simulator/src/case.js';
+import { caseToQuery, type SimulatorCase } from 'captcha-failover-simulator/cases';
 import { readPostedProof } from '../../../src/server/posted-proof.js';
 import { test as base } from '../harness.js';
 import { asServedBy, hostFor, type AliyunRegion } from './vendor-hosts.js';

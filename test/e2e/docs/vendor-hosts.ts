@@ -1,4 +1,4 @@
-import type { ListeningHost, SimulatorHosts } from '../../../simulator/src/hosts.js';
+import type { ListeningHost, SimulatorHosts } from 'captcha-failover-simulator/cases';
 
 interface VendorHost {
   readonly name: RegExp;

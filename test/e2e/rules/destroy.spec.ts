@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import type { Fault } from '../../../simulator/src/case.js';
+import type { Fault } from 'captcha-failover-simulator/cases';
 import { begin, eventsOf, expect, outcomeOf, test, traces, type PlainOptions, type Scenario } from '../harness.js';
 import { settle } from '../naive-page.js';
 import { requestsAt } from '../request-log.js';

@@ -1,6 +1,6 @@
 import { eventsOf, expect, test, verify } from '../harness.js';
 import { requestsAt } from '../request-log.js';
-import { trapsExcept } from '../../../simulator/src/case.js';
+import { trapsExcept } from 'captcha-failover-simulator/cases';
 
 const appId = '190000001';
 const careful = trapsExcept('tencent-inner-html', 'tencent-script-src');

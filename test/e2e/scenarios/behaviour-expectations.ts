@@ -1,4 +1,4 @@
-import type { AliyunBehaviour, TencentBehaviour, TencentCode } from '../../../simulator/src/case.js';
+import type { AliyunBehaviour, TencentBehaviour, TencentCode } from 'captcha-failover-simulator/cases';
 import { aliyunCode, closed, passed, passedUnseen, tencentCode, threw, unseen, type Expected } from './expected.js';
 
 /** After the challenge was shown, 1002 to 1010 are answered by one new show() before they count; the others count at once. */

@@ -1,8 +1,6 @@
 import { test as base } from '@playwright/test';
 import type { Browser } from '@playwright/test';
-import { aliyunHandler } from '../../../simulator/src/aliyun/api.js';
-import { startSimulator, type Simulator } from '../../../simulator/src/server.js';
-import { tencentHandler } from '../../../simulator/src/tencent/api.js';
+import { startSimulator, type Simulator } from 'captcha-failover-simulator';
 import { ENGINE_TITLES, type Engine, type FoundEngine } from '../engines.js';
 import type { Driver } from './drivers/driver.js';
 import { playwrightDriver } from './drivers/playwright-driver.js';
@@ -50,11 +48,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     async ({ engine }, use) => {
       const simulators: Simulator[] = [];
       const host = await createRowHost(() => simulators.flatMap(({ requests }) => requests));
-      const vendors = { tencent: tencentHandler, aliyun: aliyunHandler };
       for (let n = 0; n < FRAMES[engine]; n += 1) {
-        simulators.push(
-          await startSimulator({ vendors, pages: (request, response) => host.answer(request, response) }),
-        );
+        simulators.push(await startSimulator({ pages: (request, response) => host.answer(request, response) }));
       }
       await use({ host, simulators });
       await Promise.all(simulators.map(({ close }) => close()));

@@ -1,4 +1,4 @@
-import { PLACES, type FAULTS, type InitFault, type Place } from '../../../simulator/src/case.js';
+import { PLACES, type FAULTS, type InitFault, type Place } from 'captcha-failover-simulator/cases';
 import type { Vendor } from '../../../src/index.js';
 import {
   aliyunCode,

@@ -1,7 +1,7 @@
 import { build } from 'esbuild';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { resolve } from 'node:path';
-import type { RequestLog } from '../../../simulator/src/request-log.js';
+import type { RequestLog } from 'captcha-failover-simulator';
 import type { RowPage } from './row.js';
 
 /** The host of the rows' pages: the stage, a page for each row, and what those pages load. */

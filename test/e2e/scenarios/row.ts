@@ -1,5 +1,4 @@
-import type { EntryScript, Place, SimulatorCase } from '../../../simulator/src/case.js';
-import type { SimulatorHosts } from '../../../simulator/src/hosts.js';
+import type { EntryScript, Place, SimulatorCase, SimulatorHosts } from 'captcha-failover-simulator/cases';
 import type { AliyunOptions, TencentOptions, Vendor } from '../../../src/index.js';
 import type { Engine } from '../engines.js';
 import type { Expected } from './expected.js';

@@ -1,6 +1,5 @@
-import type { Place } from '../../../simulator/src/case.js';
-import { entryUrl, type SimulatorCase } from '../../../simulator/src/case.js';
-import type { Simulator } from '../../../simulator/src/server.js';
+import { entryUrl, type Place, type SimulatorCase } from 'captcha-failover-simulator/cases';
+import type { Simulator } from 'captcha-failover-simulator';
 import type { Engine } from '../engines.js';
 import type { Driver } from './drivers/driver.js';
 import { expectedIn } from './expected-in.js';

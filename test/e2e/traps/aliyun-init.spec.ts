@@ -1,4 +1,4 @@
-import { trapsExcept } from '../../../simulator/src/case.js';
+import { trapsExcept } from 'captcha-failover-simulator/cases';
 import { aliyunPopup, solveAliyun } from '../challenge.js';
 import { begin, eventsOf, expect, outcomeOf, test, verify } from '../harness.js';
 import { heard, hears, openNaivePage, settle, type NaivePage } from '../naive-page.js';

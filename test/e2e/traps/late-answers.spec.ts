@@ -1,4 +1,4 @@
-import type { Fault, Place } from '../../../simulator/src/case.js';
+import type { Fault, Place } from 'captcha-failover-simulator/cases';
 import { solveAliyun, solveTencent } from '../challenge.js';
 import { begin, eventsOf, expect, outcomeOf, test } from '../harness.js';
 import { requestsAt } from '../request-log.js';

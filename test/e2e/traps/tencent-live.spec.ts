@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { trapsExcept } from '../../../simulator/src/case.js';
+import { trapsExcept } from 'captcha-failover-simulator/cases';
 import { solveTencent, tencentChallenge } from '../challenge.js';
 import { begin, eventsOf, expect, outcomeOf, test } from '../harness.js';
 import { heard, hears, openNaivePage, settle, type NaivePage } from '../naive-page.js';

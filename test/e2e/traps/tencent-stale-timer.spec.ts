@@ -1,4 +1,4 @@
-import { trapsExcept } from '../../../simulator/src/case.js';
+import { trapsExcept } from 'captcha-failover-simulator/cases';
 import { solveTencent, tencentChallenge } from '../challenge.js';
 import { begin, eventsOf, expect, outcomeOf, test } from '../harness.js';
 import { hears, openNaivePage, type NaivePage } from '../naive-page.js';

@@ -5,8 +5,7 @@ import type { FloodResult } from '../../../demo/forged-flood.js';
 import type { LoginAnswer } from '../../../demo/login.js';
 import { pageHost } from '../../../demo/page-host.js';
 import { createServerRoutes, type ServerState } from '../../../demo/server-routes.js';
-import { mintAliyunParam } from '../../../simulator/src/server-apis/aliyun-params.js';
-import { mintTencentTicket } from '../../../simulator/src/server-apis/tencent-tickets.js';
+import { mintAliyunParam, mintTencentTicket } from 'captcha-failover-simulator';
 import { createRecoveryTicket } from '../../../src/recovery-ticket.js';
 import { startTestSimulator } from '../simulator/simulated-vendors.js';
 

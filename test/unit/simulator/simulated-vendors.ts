@@ -1,5 +1,5 @@
 import { afterEach } from 'vitest';
-import { startSimulator, type Simulator, type SimulatorOptions } from '../../../simulator/src/server.js';
+import { startHosts, type RunningHosts, type HostsOptions } from '../../../simulator/src/start-hosts.js';
 import type { VendorHandler } from '../../../simulator/src/vendor-handler.js';
 
 export const SCRIPT = 'window.Vendor = function Vendor() {};\n/* A body long enough to be cut into pieces. */\n';
@@ -26,14 +26,14 @@ const vendor: VendorHandler = ({ path, body }) => {
   }
 };
 
-const started: Simulator[] = [];
+const started: RunningHosts[] = [];
 afterEach(async () => {
   await Promise.all(started.splice(0).map((simulator) => simulator.close()));
 });
 
 /** A simulator that ends with the test. */
-export async function startTestSimulator(options: Partial<SimulatorOptions> = {}): Promise<Simulator> {
-  const simulator = await startSimulator({ vendors: { tencent: vendor, aliyun: vendor }, ...options });
+export async function startTestSimulator(options: Partial<HostsOptions> = {}): Promise<RunningHosts> {
+  const simulator = await startHosts({ vendors: { tencent: vendor, aliyun: vendor }, ...options });
   started.push(simulator);
   return simulator;
 }

@@ -10,13 +10,13 @@ import { vendorScript } from '../../../simulator/src/vendor-script.js';
 let root: string;
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'captcha-failover-scripts-'));
-  mkdirSync(join(root, 'simulator/dist/acme'), { recursive: true });
+  mkdirSync(join(root, 'acme'), { recursive: true });
 });
 afterEach(() => rmSync(root, { recursive: true }));
 
 describe('a built vendor script', () => {
   it.each(["'__SIMULATOR__'", '"__SIMULATOR__"', '`__SIMULATOR__`'])('gets hosts and query for %s', async (literal) => {
-    writeFileSync(join(root, 'simulator/dist/acme/entry.js'), `result = ${literal};`);
+    writeFileSync(join(root, 'acme/entry.js'), `result = ${literal};`);
     const query = `run=$&"</script>'\\`;
     const globals: { result?: unknown } = {};
     runInNewContext(await vendorScript('acme/entry', NO_HOSTS, query, root), globals);

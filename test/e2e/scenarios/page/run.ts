@@ -1,4 +1,4 @@
-import type { Place } from '../../../../simulator/src/case.js';
+import type { Place } from 'captcha-failover-simulator/cases';
 import * as library from '../../../../src/index.js';
 import type { AliyunOptions, Captcha, CaptchaEvent, CaptchaOptions, Outcome, Provider } from '../../../../src/index.js';
 import type { PlainProvider } from '../row.js';

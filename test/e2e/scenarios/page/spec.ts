@@ -1,4 +1,4 @@
-import type { Place } from '../../../../simulator/src/case.js';
+import type { Place } from 'captcha-failover-simulator/cases';
 import type { CaptchaEvent, CaptchaOptions, Outcome } from '../../../../src/index.js';
 import type { UserAct } from '../expected.js';
 import type { PlainProvider } from '../row.js';

@@ -1,4 +1,4 @@
-import type { Behaviour, Place, SimulatorCase } from '../../../../simulator/src/case.js';
+import type { Behaviour, Place, SimulatorCase } from 'captcha-failover-simulator/cases';
 import type { CaptchaErrorCode, Vendor } from '../../../../src/index.js';
 import { MATRIX, type TableFault } from '../expectations.js';
 import { passed, type Expected } from '../expected.js';

@@ -1,6 +1,6 @@
 import { passed, type Expected } from '../expected.js';
 import { rowOf, VENDORS, type PageTerms, type Row, type RowPage } from '../row.js';
-import type { Fault } from '../../../../simulator/src/case.js';
+import type { Fault } from 'captcha-failover-simulator/cases';
 
 const tag = (url: string, attributes: string) =>
   `<script data-own ${attributes} src="${url.replaceAll('&', '&amp;')}"></script>`;

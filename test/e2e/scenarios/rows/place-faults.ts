@@ -1,4 +1,4 @@
-import type { Fault, Place } from '../../../../simulator/src/case.js';
+import type { Fault, Place } from 'captcha-failover-simulator/cases';
 import type { Vendor } from '../../../../src/index.js';
 import { MATRIX, type TableFault } from '../expectations.js';
 import { passed, unseen, type Expected } from '../expected.js';

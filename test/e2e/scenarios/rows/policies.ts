@@ -1,4 +1,4 @@
-import { trapsExcept, type SimulatorCase } from '../../../../simulator/src/case.js';
+import { trapsExcept, type SimulatorCase } from 'captcha-failover-simulator/cases';
 import { aliyunCode, network, passed, tencentCode, type Expected } from '../expected.js';
 import { rowsOf, type PageTerms, type Row, type RowPage } from '../row.js';
 

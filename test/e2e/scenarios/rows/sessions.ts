@@ -1,4 +1,4 @@
-import { trapsExcept } from '../../../../simulator/src/case.js';
+import { trapsExcept } from 'captcha-failover-simulator/cases';
 import { passed, type Expected } from '../expected.js';
 import { rowOf, rowsOf, VENDORS, type FaultyProvider, type Row } from '../row.js';
 

@@ -4,7 +4,7 @@ import {
   type AliyunBehaviour,
   type Behaviour,
   type TencentBehaviour,
-} from '../../../../simulator/src/case.js';
+} from 'captcha-failover-simulator/cases';
 import { ALIYUN_BEHAVIOURS, DEGRADED_AFTER_FAILURE, TENCENT_BEHAVIOURS } from '../behaviour-expectations.js';
 import { INIT_ANSWERS } from '../expectations.js';
 import { closed, passed, type Expected } from '../expected.js';

@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest';
-import { mintAicaptchaResponse } from '../../../../simulator/src/server-apis/aicaptcha-responses.js';
+import { mintAicaptchaResponse } from 'captcha-failover-simulator';
 import { REMOTE_IP, simulated } from './simulated-sites.js';
 
 const { siteCheck, running } = simulated();

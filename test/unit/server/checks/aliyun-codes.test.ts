@@ -1,12 +1,7 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest';
 import { solutionOf } from '../../../../simulator/src/aliyun/solution.js';
-import {
-  mintAliyunParam,
-  mintCertifyId,
-  mintSecurityToken,
-  type AliyunParamWish,
-} from '../../../../simulator/src/server-apis/aliyun-params.js';
+import { mintAliyunParam, mintCertifyId, mintSecurityToken, type AliyunParamWish } from 'captcha-failover-simulator';
 import { freshInput, REMOTE_IP, SCENE_ID, simulated } from './simulated-sites.js';
 
 const { siteCheck, running, callsTo } = simulated();

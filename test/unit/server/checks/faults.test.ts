@@ -3,8 +3,7 @@ import { EventEmitter } from 'node:events';
 import { createServer } from 'node:http';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { listen } from '../../../../simulator/src/ports.js';
-import type { ServerApiFault } from '../../../../simulator/src/server-apis/server-api-faults.js';
-import type { ServerApiVendor } from '../../../../simulator/src/server-apis/server-apis.js';
+import type { ServerApiFault, ServerApiVendor } from 'captcha-failover-simulator';
 import { freshInput, simulated, vendors } from './simulated-sites.js';
 import { input, stubbedCheck } from './stub-sdk.js';
 

@@ -1,8 +1,7 @@
 // @vitest-environment node
 import { isIP } from 'node:net';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import type { ServerApiFault } from '../../../../simulator/src/server-apis/server-api-faults.js';
-import type { ServerApiVendor } from '../../../../simulator/src/server-apis/server-apis.js';
+import type { ServerApiFault, ServerApiVendor } from 'captcha-failover-simulator';
 import { parseRecoveryTicket } from '../../../../src/recovery-ticket.js';
 import { APP_ID, freshInput, simulated, vendors } from './simulated-sites.js';
 

@@ -1,10 +1,14 @@
 import { afterAll, afterEach, beforeAll } from 'vitest';
-import { SIMULATED_CREDENTIALS } from '../../../../simulator/src/server-apis/credentials.js';
-import { mintAicaptchaResponse } from '../../../../simulator/src/server-apis/aicaptcha-responses.js';
-import { mintAliyunParam } from '../../../../simulator/src/server-apis/aliyun-params.js';
-import { SERVER_API_VENDORS, type ServerApiVendor } from '../../../../simulator/src/server-apis/server-apis.js';
-import { mintTencentTicket } from '../../../../simulator/src/server-apis/tencent-tickets.js';
-import { startSimulator, type Simulator } from '../../../../simulator/src/server.js';
+import {
+  mintAicaptchaResponse,
+  mintAliyunParam,
+  mintTencentTicket,
+  SERVER_API_VENDORS,
+  type ServerApiVendor,
+  SIMULATED_CREDENTIALS,
+  type Simulator,
+  startSimulator,
+} from 'captcha-failover-simulator';
 import { createSiteCheck, type SiteCheck, type SiteCheckOptions } from '../../../../src/server/checks/site-check.js';
 import type { CheckInput } from '../../../../src/server/checks/vendor-api.js';
 import type { AicaptchaSite, AliyunSite, Site, TencentSite } from '../../../../src/server/sites.js';
@@ -26,7 +30,7 @@ export function simulated() {
     return simulator;
   };
   beforeAll(async () => {
-    simulator = await startSimulator({ vendors: { tencent: () => undefined, aliyun: () => undefined } });
+    simulator = await startSimulator();
     // The SDKs take a while to load, which no time limit shall feel.
     await Promise.all(vendors.map((vendor) => siteCheck(vendor).ready()));
   });

@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest';
-import { mintTencentTicket, type TencentTicketWish } from '../../../../simulator/src/server-apis/tencent-tickets.js';
+import { mintTencentTicket, type TencentTicketWish } from 'captcha-failover-simulator';
 import { createRecoveryTicket } from '../../../../src/recovery-ticket.js';
 import { APP_ID, freshInput, REMOTE_IP, simulated } from './simulated-sites.js';
 

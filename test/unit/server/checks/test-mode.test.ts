@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { expect, it, onTestFinished } from 'vitest';
-import { mintAliyunParam } from '../../../../simulator/src/server-apis/aliyun-params.js';
+import { mintAliyunParam } from 'captcha-failover-simulator';
 import { assembleVerifier } from '../../../../src/server/verifier.js';
 import { REMOTE_IP, SCENE_ID, simulated } from './simulated-sites.js';
 

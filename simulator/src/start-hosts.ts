@@ -13,15 +13,18 @@ import {
 import type { VendorHandler } from './vendor-handler.js';
 import { routeVendorRequest, type RouterState } from './vendor-router.js';
 
-export interface SimulatorOptions {
+export interface HostsOptions {
   /** Port of the page's host; the vendors get the next ones, each any other that is free if taken. Default: any. */
   port?: number;
+  /** The address to listen on: 127.0.0.1. */
+  host?: string;
   vendors: { tencent: VendorHandler; aliyun: VendorHandler };
   /** Answers requests to the page's host; false = it did not answer, and the simulator says 404. */
-  pages?: (request: IncomingMessage, response: ServerResponse, simulator: SimulatorState) => boolean | Promise<boolean>;
+  pages?: (request: IncomingMessage, response: ServerResponse, simulator: HostsState) => boolean | Promise<boolean>;
 }
 
-export interface SimulatorState {
+/** The hosts while they run. */
+export interface HostsState {
   hosts: SimulatorHosts;
   /** The latest requests to vendor hosts, oldest first. */
   requests: readonly RequestLog[];
@@ -33,19 +36,19 @@ export interface SimulatorState {
   closing: AbortSignal;
 }
 
-export interface Simulator extends SimulatorState {
+export interface RunningHosts extends HostsState {
   /** Ends everything, hanging connections included. */
   close: () => Promise<void>;
 }
 
-/** Starts the page's host and all vendors' hosts on the loopback interface. */
-export async function startSimulator({ port = 0, vendors, pages }: SimulatorOptions): Promise<Simulator> {
+/** Starts the page's host and all vendors' hosts, each on a port of its own. */
+export async function startHosts({ port = 0, host: address, vendors, pages }: HostsOptions): Promise<RunningHosts> {
   const hosts: SimulatorHosts = { ...NO_HOSTS };
   const router: RouterState = { hosts, counters: createRunCounters(), requests: [] };
   const serverApis = createServerApis();
   const down = new Set<ServerApiVendor>();
   const closing = new AbortController();
-  const state: SimulatorState = {
+  const state: HostsState = {
     hosts,
     requests: router.requests,
     serverApis,
@@ -75,7 +78,7 @@ export async function startSimulator({ port = 0, vendors, pages }: SimulatorOpti
         // A client that goes away in the middle is no news here.
         socket.on('error', () => undefined);
       });
-      hosts[host] = await listen(server, port === 0 ? 0 : port + index);
+      hosts[host] = await listen(server, port === 0 ? 0 : port + index, address);
       servers.push(server);
     }
     hosts.refused = await refusedOrigin();
