@@ -67,8 +67,11 @@ export function createLifetime(parent?: Lifetime): Lifetime {
     },
     end() {
       life.over = true;
-      ends.forEach((act) => act());
-      ends.clear();
+      // Each is taken off before it runs, because it may end this life once more.
+      for (const act of ends) {
+        ends.delete(act);
+        act();
+      }
     },
   };
   if (parent) life.defer(parent.defer(life.end));

@@ -78,9 +78,14 @@ export interface VendorMade {
   again?: boolean;
 }
 
+/** The vendor's nodes but for its masks and loading boxes: those that prove a challenge when reachable, and all. */
+export interface ChallengeNodes {
+  usable: Element[];
+  any: Element[];
+}
+
 export interface Challenge {
-  /** The vendor's nodes but for its masks and loading boxes: those that prove a challenge when reachable, and all. */
-  nodes(): { usable: Element[]; any: Element[] };
+  nodes(): ChallengeNodes;
   /** The box of ours that the vendor draws in, if it has one. */
   readonly box: HTMLElement | undefined;
   /** What is in the box only opens the challenge: a checkbox, a button. */

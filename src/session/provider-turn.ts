@@ -1,62 +1,63 @@
 import { CaptchaError, type ErrorDetail } from '../contract/errors.js';
 import type { CaptchaErrorCode } from '../contract/error-codes.js';
 import type { CaptchaEventBody } from '../contract/events.js';
-import { createLifetime, type Lifetime } from '../page/lifetime.js';
 import { loadScript } from '../loading/load-script.js';
-import { hasArea, isInSight, isReachable } from '../page/on-screen.js';
+import { rememberFocus } from '../page/focus.js';
+import { createLifetime, type Lifetime } from '../page/lifetime.js';
 import { claimPage, ownsPage, releasePage, type Callable, type Owner } from '../page/page-state.js';
 import type { Challenge, Ending, Prepared, VendorMade, VendorProvider } from '../providers/provider.js';
+import { lookAt, outside, watchForVanishing } from './challenge-watch.js';
+import { createScreenDeadline } from './screen-deadline.js';
 import type { SessionOptions, SessionStep } from './session-options.js';
 
 /** One provider's turn within a session. */
 export interface TurnTerms {
-  provider: VendorProvider;
+  readonly options: SessionOptions;
+  readonly provider: VendorProvider;
   /** The page's element, as found when the session began. */
-  element: HTMLElement | null;
+  readonly element: HTMLElement | null;
   /** ms to get a challenge on screen. */
-  budget: number;
-  encryptedId: Promise<string | undefined>;
-  owner: Owner;
-  prepared: Prepared | undefined;
+  readonly budget: number;
+  readonly encryptedId: Promise<string | undefined>;
+  readonly owner: Owner;
+  readonly prepared: Prepared | undefined;
+  /** Of the session. */
+  readonly life: Lifetime;
+  tell(body: CaptchaEventBody): void;
+  progress(step: SessionStep): void;
+  /** Called once. */
+  ended(end: TurnEnd): void;
 }
 
 export type TurnEnd = Ending | { error: CaptchaError; made: VendorMade; wasShown: boolean };
 
-/** An unconfirmed challenge on screen is not torn down before this time of the turn, in ms. */
-const unconfirmedMs = 20000;
+/** `loading` the script, `waiting` for the challenge, which is then `shown`. */
+type Phase = 'loading' | 'waiting' | 'shown';
+
 const lookEveryMs = 100;
-/** How many looks the vendor's nodes may be gone before their challenge is: results can come after they went. */
-const goneLooks = 30;
+
+/** By key a checkbox may be pressed without a click event. */
+const isPress = (event: Event) => event.type === 'click' || /^( |Enter)$/.test((event as KeyboardEvent).key);
 
 /**
- * Loads one vendor's script, shows its challenge and tells how that ends, once. Returns the way to take the challenge
- * off the page, which is left to the session: a passed challenge of an embed stays in its box.
+ * Loads one vendor's script, shows its challenge and tells how that ends, once. Returns `takeDown`, the way to take the
+ * challenge off the page, which is left to the session: a passed challenge of an embed stays in its box.
  */
-export function takeTurn(
-  options: SessionOptions,
-  { provider, element, budget, encryptedId, owner, prepared }: TurnTerms,
-  parent: Lifetime,
-  emit: (body: CaptchaEventBody) => void,
-  progress: (step: SessionStep) => void,
-  finish: (end: TurnEnd) => void,
-): () => void {
-  const { mode } = options;
-  const life = createLifetime(parent);
+export function takeTurn(terms: TurnTerms): () => void {
+  const { options, provider, element, budget, owner, tell, progress } = terms;
+  const { mode, retry } = options;
+  const life = createLifetime(terms.life);
   // Asked anew each time: any call that reaches the page may end the turn.
   const isOver = () => life.over;
   const stageLife = createLifetime();
   const began = performance.now();
-  let loading = true;
-  let isShown = false;
+  let phase: Phase = 'loading';
   let challenge: Challenge | undefined;
   let attempts = 0;
   let offline = false;
-  let shownAgain = false;
-  let gone = -1;
-  let waitUntil = 0;
-  let stopWaiting = () => {};
-  let stopOpening = stopWaiting;
-  let stopChallenge = stopWaiting;
+  let wasShownAgain = false;
+  let stopChallengeTimeout = () => {};
+  let stopOpening = () => {};
 
   const createError = (code: CaptchaErrorCode, detail?: ErrorDetail) =>
     new CaptchaError(code, {
@@ -66,59 +67,57 @@ export function takeTurn(
       ...detail,
     });
 
-  const end = (ending: TurnEnd) => {
-    if (life.over) return;
+  const endTurn = (end: TurnEnd) => {
+    if (isOver()) return;
     life.end();
-    finish(ending);
+    terms.ended(end);
   };
 
   const fail = (code: CaptchaErrorCode, detail?: ErrorDetail, made: VendorMade = {}) =>
-    end({ error: createError(code, detail), made, wasShown: isShown });
+    endTurn({ error: createError(code, detail), made, wasShown: phase === 'shown' });
 
-  const hide = () => {
-    const wasShown = isShown;
-    // First: the page may end the session in what this tells it, which hides the challenge again.
-    isShown = false;
-    if (wasShown) emit({ type: 'hidden' });
-  };
+  const deadline = createScreenDeadline(
+    life,
+    () => !!challenge && lookAt(challenge.nodes()) !== 'nothing',
+    () => {
+      if (phase !== 'loading') fail('not_shown');
+      else fail(offline ? 'offline' : 'script_timeout');
+    },
+  );
+  const hasVanished = watchForVanishing();
 
-  const wait = (ms: number) => {
-    waitUntil = performance.now() + ms;
-    stopWaiting = life.after(ms, () => {
-      const rest = unconfirmedMs + began - performance.now();
-      if (loading) fail(offline ? 'offline' : 'script_timeout');
-      else if (rest > 0 && challenge && challenge.nodes().any.some(isInSight)) wait(rest);
-      else fail('not_shown');
-    });
-  };
-
-  const shown = () => {
+  const show = () => {
     stopOpening();
-    if (life.over || isShown) return;
-    isShown = true;
-    stopWaiting();
+    if (isOver() || phase === 'shown') return;
+    deadline.stop();
     progress('challenging');
     // A listener of the status may have ended what there is to tell.
     if (isOver()) return;
-    emit({ type: 'shown' });
+    phase = 'shown';
+    tell({ type: 'shown' });
     if (options.challengeTimeout)
-      stopChallenge = life.after(options.challengeTimeout, () => end({ dismissed: 'timeout' }));
+      stopChallengeTimeout = life.after(options.challengeTimeout, () => endTurn({ dismissed: 'timeout' }));
     // Its nodes must have been seen once to be missed.
     look();
+  };
+
+  const hide = () => {
+    if (phase !== 'shown') return;
+    // Before it is told, because the page may end the session in it, which hides the challenge again.
+    phase = 'waiting';
+    tell({ type: 'hidden' });
   };
 
   const look = () => {
     if (!challenge) return;
     const { box, vanished, busy, gate } = challenge;
-    const { usable, any } = challenge.nodes();
-    const outside = (node: Element) => !box || !box.contains(node);
-    if (box && !box.isConnected) end({ dismissed: 'removed' });
-    else if (!isShown) {
-      if (usable.some(isReachable)) shown();
-    } else if (usable.some((node) => outside(node) && isReachable(node))) stopOpening();
-    if (!isShown || mode === 'embed' || gate() || (busy && busy())) return;
-    if (any.some((node) => outside(node) && hasArea(node))) gone = 0;
-    else if (gone >= 0 && ++gone > goneLooks) end({ dismissed: vanished });
+    const nodes = challenge.nodes();
+    if (box && !box.isConnected) endTurn({ dismissed: 'removed' });
+    else if (phase !== 'shown') {
+      if (lookAt(nodes) === 'reachable') show();
+    } else if (lookAt(outside(box, nodes)) === 'reachable') stopOpening();
+    if (phase !== 'shown' || mode === 'embed' || gate() || (busy && busy())) return;
+    if (hasVanished(outside(box, nodes))) endTurn({ dismissed: vanished });
   };
 
   /** Only a real user makes trusted input: in the vendor's nodes it proves that there is something to act on. */
@@ -126,26 +125,32 @@ export function takeTurn(
     if (!challenge || !event.isTrusted) return;
     const path = event.composedPath();
     const { box } = challenge;
-    if (!isShown && challenge.nodes().any.some((node) => path.includes(node))) shown();
-    // By key a checkbox may be without a click event.
-    const pressed = event.type === 'click' || /^( |Enter)$/.test((event as KeyboardEvent).key);
-    if (pressed && box && path.includes(box) && challenge.gate()) {
+    if (phase !== 'shown' && challenge.nodes().any.some((node) => path.includes(node))) show();
+    if (isPress(event) && box && path.includes(box) && challenge.gate()) {
       stopOpening();
       stopOpening = life.after(options.deadline, () => fail('not_shown'));
     }
   };
 
-  const start = (vendorGlobal: Callable, value: string | undefined) => {
+  const showAgain = () => {
+    wasShownAgain = true;
+    stopChallengeTimeout();
+    deadline.start(budget);
+    // In a task of its own: inside the vendor's callback it would recurse (docs/vendors/tencent.md, T-SHOW-RECURSION).
+    life.soon(() => challenge && challenge.showAgain && challenge.showAgain());
+  };
+
+  const start = (vendorGlobal: Callable, encryptedId: string | undefined) => {
     if (!claimPage(owner)) {
-      end({ dismissed: 'superseded' });
+      endTurn({ dismissed: 'superseded' });
       return;
     }
     // What the page was told of the older session's end may have ended this one.
-    if (life.over) {
+    if (isOver()) {
       releasePage(owner);
       return;
     }
-    const focused = document.activeElement as HTMLElement | null;
+    const giveBackFocus = rememberFocus();
     stageLife.defer(hide);
     for (const type of ['pointerdown', 'keydown', 'click']) life.listen(document, type, onInput);
     life.every(lookEveryMs, look);
@@ -156,69 +161,60 @@ export function takeTurn(
           mode,
           element,
           language: options.language.get(provider),
-          encryptedId: value,
-          left: () => waitUntil - performance.now(),
+          encryptedId,
+          left: deadline.left,
           life: stageLife,
           turn: life,
-          emit,
+          emit: tell,
           owns: () => ownsPage(owner),
-          shown,
+          shown: show,
           answered: () => stopOpening(),
-          end,
+          end: endTurn,
           reportIfLate() {
-            if (life.over) emit({ type: 'late', what: 'callback' });
+            if (life.over) tell({ type: 'late', what: 'callback' });
             return life.over;
           },
           failed(code, detail, made) {
-            if (!made || !made.again || !isShown || shownAgain || life.over) {
+            if (!made || !made.again || phase !== 'shown' || wasShownAgain || isOver()) {
               fail(code, detail, made);
               return;
             }
-            shownAgain = true;
             hide();
             progress('starting');
             if (isOver()) return;
-            emit({ type: 'attempt_failed', error: createError(code, detail), retryInMs: 0 });
-            stopChallenge();
-            wait(budget);
-            // In a task of its own: inside the vendor's callback it would recurse (docs/vendors/tencent.md, T-SHOW-RECURSION).
-            life.soon(() => challenge && challenge.showAgain && challenge.showAgain());
+            tell({ type: 'attempt_failed', error: createError(code, detail), retryInMs: 0 });
+            showAgain();
           },
         },
-        prepared,
+        terms.prepared,
       );
     } catch (cause) {
       fail('vendor_threw', { cause });
     }
     // Last, when the vendor's nodes are gone and the focus with them.
-    stageLife.defer(() => {
-      const { activeElement, body } = document;
-      if (focused && (!activeElement || activeElement === body)) focused.focus({ preventScroll: true });
-    });
+    stageLife.defer(giveBackFocus);
   };
 
-  wait(budget);
+  deadline.start(budget);
   if (!element && (mode === 'embed' || provider.needsElement)) fail('element_missing');
   else if (!provider.claimSite()) fail('global_conflict');
-  else {
-    const { retry } = options;
+  else
     loadScript({
       source: provider.script,
       terms: { ...retry, timeout: Math.min(retry.timeout, budget / 2), nonce: options.nonce },
       life,
-      tell(event) {
-        if (event.type === 'attempt') attempts++;
-        offline = event.type === 'attempt_failed' && event.error.code === 'offline';
-        emit(event);
+      tell(body) {
+        if (body.type === 'attempt') attempts++;
+        offline = body.type === 'attempt_failed' && body.error.code === 'offline';
+        tell(body);
       },
       createError: (code, cause) => createError(code, cause === undefined ? {} : { cause }),
-      finish(vendorGlobal) {
-        if (typeof vendorGlobal === 'function') {
-          loading = false;
-          void encryptedId.then((value) => life.over || start(vendorGlobal, value));
-        } else end({ error: vendorGlobal, made: {}, wasShown: false });
+      finish(result) {
+        if (typeof result === 'function') {
+          phase = 'waiting';
+          void terms.encryptedId.then((value) => isOver() || start(result, value));
+        } else endTurn({ error: result, made: {}, wasShown: false });
       },
     });
-  }
   return stageLife.end;
 }

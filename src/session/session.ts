@@ -1,11 +1,10 @@
 import { resolveElement } from '../page/element-ref.js';
 import type { CaptchaEventBody } from '../contract/events.js';
 import { createLifetime } from '../page/lifetime.js';
-import type { Awaitable } from '../contract/options.js';
 import type { Provider } from '../contract/vendor.js';
 import type { ChallengeProof, DismissedReason, Outcome } from '../contract/outcome.js';
-import { reportPageError } from '../page/page-callback.js';
 import { pageState, releasePage } from '../page/page-state.js';
+import { askPage } from './ask-page.js';
 import { orderProviders, rememberFailure } from './provider-order.js';
 import { takeTurn } from './provider-turn.js';
 import type { PassedResult, Prepared, VendorProvider } from '../providers/provider.js';
@@ -45,45 +44,30 @@ export function startSession({
   const queue = orderProviders(options.providers);
   const failures: FailedTurn[] = [];
   let deadlineAt = performance.now() + deadline;
-  let takeDown = () => {};
+  let takeDownTurn = () => {};
 
-  /** What a function of the page gives; undefined when it throws, rejects or takes longer than the deadline. */
-  const ask = (value: string | (() => Awaitable<string>) | undefined) =>
-    new Promise<string | undefined>((resolve) => {
-      if (typeof value !== 'function') {
-        resolve(value);
-        return;
-      }
-      life.after(deadline, () => resolve(undefined));
-      const given = new Promise<unknown>((answer) => answer(value()));
-      given
-        .then((text) => resolve(typeof text === 'string' ? text : undefined))
-        .catch((error: unknown) => {
-          reportPageError(error);
-          resolve(undefined);
-        });
-    });
-  const encryptedIds = new Map(queue.map((provider) => [provider, ask(provider.encryptedId)]));
-  const pageToken = ask(options.pageToken);
+  const encryptedIds = new Map(queue.map((provider) => [provider, askPage(provider.encryptedId, deadline, life)]));
+  const pageToken = askPage(options.pageToken, deadline, life);
 
-  const clear = () => {
-    takeDown();
+  const takeDown = () => {
+    takeDownTurn();
     releasePage(owner);
   };
 
   const finish = (outcome: Outcome | null, provider: Provider | null = null) => {
-    if (life.over) return;
+    if (isOver()) return;
     life.end();
-    if (!outcome || outcome.status !== 'passed' || options.mode !== 'embed') clear();
+    // A passed challenge of an embed stays in its box until the next session.
+    if (!outcome || outcome.status !== 'passed' || options.mode !== 'embed') takeDown();
     if (outcome) settle(outcome, provider);
   };
 
-  const end = (reason: DismissedReason | null) => {
+  const endSession = (reason: DismissedReason | null) => {
     finish(reason && { status: 'dismissed', proof: null, reason });
-    clear();
+    takeDown();
   };
 
-  const owner = { number: ++pageState().sessions, supersede: () => end('superseded') };
+  const owner = { number: ++pageState().sessions, supersede: () => endSession('superseded') };
 
   const pass = async (provider: VendorProvider, { proof, expiresInMs, ...rest }: PassedResult) => {
     const expiresAt = Date.now() + expiresInMs;
@@ -94,48 +78,49 @@ export function startSession({
     finish({ status: 'passed', proof: full, expiresAt, ...rest }, provider);
   };
 
+  const failOver = (turn: FailedTurn & { wasShown: boolean }) => {
+    const { provider, error, wasShown } = turn;
+    rememberFailure(provider);
+    takeDownTurn();
+    // What that told the page may have ended the session.
+    if (isOver()) return;
+    // The deadline had stopped when the challenge was shown.
+    if (wasShown) deadlineAt = performance.now() + deadline;
+    failures.push(turn);
+    progress('starting');
+    // As may what the status told it.
+    if (isOver()) return;
+    tell(provider, { type: 'provider_failed', error });
+    void next();
+  };
+
   const next = async () => {
     // A microtask later than what leads here: by then every turn, session and captcha has what its maker returned.
     await Promise.resolve();
-    if (life.over) return;
+    if (isOver()) return;
     const provider = queue.shift();
     if (!provider) {
       finish(recover(options, failures, options.recovery === 'ticket' ? await pageToken : undefined));
       return;
     }
-    takeDown = takeTurn(
+    takeDownTurn = takeTurn({
       options,
-      {
-        provider,
-        element,
-        budget: Math.max(leastTurnMs, (deadlineAt - performance.now()) / (queue.length + 1)),
-        owner,
-        encryptedId: encryptedIds.get(provider) as Promise<string | undefined>,
-        prepared: prepared(provider),
-      },
+      provider,
+      element,
+      budget: Math.max(leastTurnMs, (deadlineAt - performance.now()) / (queue.length + 1)),
+      owner,
+      encryptedId: encryptedIds.get(provider) as Promise<string | undefined>,
+      prepared: prepared(provider),
       life,
-      (body) => tell(provider, body),
+      tell: (body) => tell(provider, body),
       progress,
-      (ending) => {
-        if ('passed' in ending) void pass(provider, ending.passed);
-        else if ('dismissed' in ending) finish({ status: 'dismissed', proof: null, reason: ending.dismissed });
-        else {
-          rememberFailure(provider);
-          takeDown();
-          // What that told the page may have ended the session.
-          if (isOver()) return;
-          // The deadline had stopped when the challenge was shown.
-          if (ending.wasShown) deadlineAt = performance.now() + deadline;
-          failures.push({ provider, ...ending });
-          progress('starting');
-          // As may what the status told it.
-          if (isOver()) return;
-          tell(provider, { type: 'provider_failed', error: ending.error });
-          void next();
-        }
+      ended(end) {
+        if ('passed' in end) void pass(provider, end.passed);
+        else if ('dismissed' in end) finish({ status: 'dismissed', proof: null, reason: end.dismissed });
+        else failOver({ provider, ...end });
       },
-    );
+    });
   };
   void next();
-  return end;
+  return endSession;
 }
