@@ -1,10 +1,12 @@
 import { defineConfig } from 'vitest/config';
+import { simulatorSource } from './vitest.config.ts';
 
 /**
  * The tests that can notice a change of `src/`, the same in each run: without documents, simulator and random runs.
  * The store is judged against a real Redis.
  */
 export default defineConfig({
+  resolve: { alias: simulatorSource },
   test: {
     environment: 'happy-dom',
     include: ['test/unit/**/*.test.ts', 'test/redis/redis-store.test.ts'],

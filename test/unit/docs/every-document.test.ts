@@ -3,8 +3,8 @@ import { readdirSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { documentFiles, readDocument, readText } from './documents.js';
 
-/** Documents whose blocks another test runs: see server-blocks.test.ts. */
-const runElsewhere = ['docs/server.md'];
+/** Documents whose blocks another test runs: server-blocks.test.ts and any-language.test.ts. */
+const runElsewhere = ['docs/server.md', 'docs/any-language.md', 'docs/any-language.zh-CN.md'];
 
 const root = readdirSync('.').filter((file) => file.endsWith('.md'));
 const docs = readdirSync('docs', { recursive: true, encoding: 'utf8' })

@@ -1,33 +1,42 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest';
-import { documentOf, readText } from './documents.js';
-import { anchorOf, codeSpans, linkTargets, tableRows, type Section } from './markdown.js';
+import { readDocument, readText } from './documents.js';
+import {
+  anchorOf,
+  codeSpans,
+  linkTargets,
+  tableRows,
+  type Section,
+} from './markdown.js'; /** Documents with a Chinese twin, which has the same outline, code, links, tables and numbers. */
+const twins = ['README.md', 'docs/any-language.md'];
 
-const english = documentOf('README.md');
-const chinese = documentOf('README.zh-CN.md');
-
-/** Anchors in one language become those of the other, by the place of the heading. */
-const anchors = new Map(
-  english.sections.map(({ heading }, index) => [
-    `#${anchorOf(heading)}`,
-    `#${anchorOf(chinese.sections[index]?.heading ?? '')}`,
-  ]),
-);
-const inChinese = (target: string) => anchors.get(target) ?? target;
 const sorted = (values: Iterable<string>) => Array.from(new Set(values)).sort();
 
 /** The names of headings that are no words of a language: functions, products. */
 const isName = (heading: string) =>
-  /^(captcha-failover|createCaptcha\(options\)|tencent\(options\)|aliyun\(options\)|React)$/.test(heading);
+  /^(captcha-failover|createCaptcha\(options\)|tencent\(options\)|aliyun\(options\)|React|Python|Java|Go|PHP)$/.test(
+    heading,
+  );
 
-const pairs = english.sections.map((section, index) => ({
-  heading: section.heading,
-  section,
-  twin: chinese.sections[index] as Section,
-}));
+describe.each(twins)('the Chinese twin of %s', (file) => {
+  const twinFile = file.replace('.md', '.zh-CN.md');
+  const english = readDocument(file);
+  const chinese = readDocument(twinFile);
+  const pairs = english.sections.map((section, index) => ({
+    heading: section.heading,
+    section,
+    twin: chinese.sections[index] as Section,
+  }));
+  /** Anchors in one language become those of the other, by the place of the heading. */
+  const anchors = new Map(
+    pairs.map(({ heading, twin }) => [
+      `#${anchorOf(heading)}`,
+      `#${anchorOf((twin as Section | undefined)?.heading ?? '')}`,
+    ]),
+  );
+  const inChinese = (target: string) => anchors.get(target) ?? target;
 
-describe('README.zh-CN.md', () => {
-  it('has the same outline as README.md', () => {
+  it('has the same outline', () => {
     expect(chinese.sections.map(({ level }) => level)).toEqual(english.sections.map(({ level }) => level));
     for (const { heading, twin } of pairs.filter((pair) => isName(pair.heading))) expect(twin.heading).toBe(heading);
   });
@@ -43,11 +52,12 @@ describe('README.zh-CN.md', () => {
   });
 
   it('has the same links in each section', () => {
-    const toEachOther = /^README(\.zh-CN)?\.md$/;
+    const name = file.slice(file.lastIndexOf('/') + 1);
+    const toEachOther = [name, name.replace('.md', '.zh-CN.md')];
     // A document that has a twin is linked in the reader's language.
     const links = (text: string) =>
       linkTargets(text)
-        .filter((target) => !toEachOther.test(target))
+        .filter((target) => !toEachOther.includes(target))
         .map((target) => target.replace('.zh-CN.md', '.md'));
     for (const { heading, section, twin } of pairs)
       expect(sorted(links(twin.text)), heading).toEqual(sorted(links(section.text).map(inChinese)));
@@ -62,10 +72,8 @@ describe('README.zh-CN.md', () => {
 
   it('has the same numbers', () => {
     // Single digits aside, which prose may write in words.
-    const numbers = (file: string) =>
-      sorted(
-        Array.from(readText(file).matchAll(/\d+(\.\d+)*/g), ([number]) => number).filter((text) => text.length > 1),
-      );
-    expect(numbers('README.zh-CN.md')).toEqual(numbers('README.md'));
+    const numbers = (text: string) =>
+      sorted(Array.from(text.matchAll(/\d+(\.\d+)*/g), ([number]) => number).filter((number) => number.length > 1));
+    expect(numbers(readText(twinFile))).toEqual(numbers(readText(file)));
   });
 });

@@ -20,7 +20,7 @@ describe.each(cases)('vectors/recovery-ticket.json: $ticket', ({ ticket, id, now
   });
 
   it('matches the published pattern only if it is a ticket', () => {
-    const match = new RegExp(pattern).exec(ticket);
+    const match = new RegExp(`^(?:${pattern})$`).exec(ticket);
     const parts = match && {
       prefix: match[1],
       code: Number(match[2]),
