@@ -1,11 +1,9 @@
-import { hasArea } from '../../page/on-screen.js';
 import type { AliyunOptions } from '../../contract/options.js';
-import { withoutLoading } from '../vendor-nodes.js';
+import { hasArea } from '../../page/on-screen.js';
 import type { Challenge, Stage } from '../provider.js';
+import { withoutLoading } from '../vendor-nodes.js';
+import { findPopups, findVendorNodes } from './vendor-nodes.js';
 import { freshMs, openWidget, type Widget } from './widget.js';
-
-const find = (selector: string) => [...document.querySelectorAll(selector)];
-const popups = () => find('#aliyunCaptcha-window-popup');
 
 /** Shows a challenge with the widget made ahead, if it is still good, else with a new one. */
 export function startAliyun(options: AliyunOptions, stage: Stage, prepared: Widget | undefined): Challenge {
@@ -24,7 +22,8 @@ export function startAliyun(options: AliyunOptions, stage: Stage, prepared: Widg
   };
   const renew = () => {
     // Not out of the hands of somebody who is at it, and not while the page is at work on a param.
-    const inUse = widget.busy() || widget.box.matches(':hover,:focus-within') || popups().some((node) => hasArea(node));
+    const inUse =
+      widget.busy() || widget.box.matches(':hover,:focus-within') || findPopups().some((node) => hasArea(node));
     if (!inUse) reopen();
     turn.after(inUse ? 60000 : freshMs, renew);
   };
@@ -40,8 +39,8 @@ export function startAliyun(options: AliyunOptions, stage: Stage, prepared: Widg
     nodes() {
       const inBox = withoutLoading([...widget.box.children]);
       return {
-        any: [...withoutLoading(find('[id^="aliyunCaptcha"]:not(#aliyunCaptcha-common-errorTip)')), ...inBox],
-        usable: [...withoutLoading(popups()), ...(embed ? inBox : [])],
+        any: [...withoutLoading(findVendorNodes()), ...inBox],
+        usable: [...withoutLoading(findPopups()), ...(embed ? inBox : [])],
       };
     },
     // Of these types a V3 embed shows a button or a checkbox first (docs/vendors/aliyun.md, A-MODE-TRACELESS).
