@@ -2,7 +2,7 @@ import type { AliyunOptions } from '../../contract/options.js';
 import { hasArea } from '../../page/on-screen.js';
 import type { Challenge, Stage } from '../provider.js';
 import { withoutLoading } from '../vendor-nodes.js';
-import { findPopups, findVendorNodes } from './vendor-nodes.js';
+import { findPopups, findVendorNodes } from './body-nodes.js';
 import { freshMs, openWidget, type Widget } from './widget.js';
 
 /** Shows a challenge with the widget made ahead, if it is still good, else with a new one. */

@@ -10,7 +10,7 @@ import { queueInit } from './init-queue.js';
 import { phaseAfter, type InitPhase, type InitSign } from './init-phase.js';
 import { askPage } from './page-verdict.js';
 import { isDegraded, readFailure, readInitAnswer } from './results.js';
-import { removeLeftovers } from './vendor-nodes.js';
+import { removeLeftovers } from './body-nodes.js';
 
 type InitAliyunCaptcha = (options: Record<string, unknown>) => Promise<unknown>;
 
