@@ -4,7 +4,15 @@ import tseslint from 'typescript-eslint';
 import { importDirection } from './test/tools/layers.mjs';
 
 export default defineConfig(
-  globalIgnores(['dist/', 'demo/dist/', 'simulator/dist/', 'coverage/', 'test-results/', 'playwright-report/']),
+  globalIgnores([
+    'test/e2e/fixtures/',
+    'dist/',
+    'demo/dist/',
+    'simulator/dist/',
+    'coverage/',
+    'test-results/',
+    'playwright-report/',
+  ]),
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked],

@@ -6,7 +6,7 @@ import { createLifetime, type Lifetime } from '../page/lifetime.js';
 import type { Vendor } from '../contract/vendor.js';
 import { pageState, type Callable } from '../page/page-state.js';
 import { watchViolations } from './csp-violations.js';
-import { createScriptTag } from './script-sink.js';
+import { createScriptTag, TypesRefusal } from './script-sink.js';
 
 export interface ScriptSource {
   readonly vendor: Vendor;
@@ -96,6 +96,8 @@ export function loadScript({ source, terms, life: parent, tell, createError, fin
     if (asked.has(href)) url.searchParams.set('cf', Date.now().toString(36));
     const tag = createScriptTag(url.href, nonce);
     if (tagId && !document.getElementById(tagId)) tag.id = tagId;
+    // First: Tencent's script takes the first tag that looks like its own (docs/vendors/tencent.md, T-API-HOST-FROM-TAG).
+    document.head.insertBefore(tag, document.head.firstChild);
     open.add(tag);
     waiting.set(tag, 0);
     for (const type of ['load', 'error']) {
@@ -104,15 +106,12 @@ export function loadScript({ source, terms, life: parent, tell, createError, fin
         open.delete(tag);
       });
     }
-    // First: Tencent's script takes the first tag that looks like its own (docs/vendors/tencent.md, T-API-HOST-FROM-TAG).
-    document.head.insertBefore(tag, document.head.firstChild);
     return tag;
   };
 
   const attempt = () => {
     if (succeed()) return;
-    const url = new URL(urls[attempts++ % urls.length] as string, document.baseURI);
-    const { href } = url;
+    const address = urls[attempts++ % urls.length] as string;
     const turn = createLifetime(life);
 
     const fail = (code: CaptchaErrorCode, cause?: unknown) => {
@@ -143,14 +142,17 @@ export function loadScript({ source, terms, life: parent, tell, createError, fin
       }
     };
 
-    tell({ type: 'attempt', url: href, attempt: attempts });
-    if (life.over) return;
     let tag: HTMLScriptElement | undefined;
     try {
+      const url = new URL(address, document.baseURI);
+      const { href } = url;
+      tell({ type: 'attempt', url: href, attempt: attempts });
+      if (life.over) return;
       tag = pendingTag(url) || insertTag(url);
       asked.add(href);
     } catch (cause) {
-      fail('trusted_types_refused', cause);
+      if (cause instanceof TypesRefusal) fail('trusted_types_refused', cause.cause);
+      else fail('script_network', cause);
       return;
     }
     const settled = tag;

@@ -13,10 +13,16 @@ interface TrustedTypes {
 let policy: Policy | undefined;
 const plain: Policy = { createScriptURL: (url) => url };
 
+/** Thrown where the page's Trusted Types refuse a script's URL. */
+export class TypesRefusal {
+  /** @param cause what the browser threw, or the page's own `default` policy */
+  constructor(readonly cause: unknown) {}
+}
+
 /**
  * Makes a script tag: the only place that sets a script's `src`.
  *
- * @throws TypeError where Trusted Types refuse the URL
+ * @throws TypesRefusal, or whatever another script of the page makes this throw
  */
 export function createScriptTag(url: string, nonce: string | undefined): HTMLScriptElement {
   const { trustedTypes } = window as { trustedTypes?: TrustedTypes };
@@ -26,7 +32,12 @@ export function createScriptTag(url: string, nonce: string | undefined): HTMLScr
     policy = plain;
   }
   const tag = document.createElement('script');
-  tag.src = (policy || plain).createScriptURL(url);
+  try {
+    tag.src = (policy || plain).createScriptURL(url);
+  } catch (cause) {
+    // What our own policy made is never refused.
+    throw policy === plain ? new TypesRefusal(cause) : cause;
+  }
   const inherited = document.querySelector<HTMLScriptElement>('script[nonce]');
   tag.nonce = nonce || (inherited ? inherited.nonce : '');
   return tag;

@@ -2,8 +2,11 @@ import type { Vendor } from '../contract/vendor.js';
 
 /**
  * What is truly page-wide. The vendors keep such state themselves (one live challenge, one global, one shared options
- * object), so all captchas of a page, also those of a second copy of this library, must agree on it: it hangs on the
- * window under a registered symbol, made at first use.
+ * object), so all captchas of a page, also those of other copies of this library, older and newer, must agree on it: it
+ * hangs on the window under a registered symbol, made at first use.
+ *
+ * Any of these copies may have made it. So a member is never renamed, taken away or given another meaning; a new one
+ * stands at the end, with its first value in `newState`, where `version` goes up by one.
  */
 export interface PageState {
   /** Sessions are numbered by age. */
@@ -37,6 +40,8 @@ export interface PageState {
    * (`performance.now()`), and the keys that any of them set.
    */
   inits: { begun: number; last: Promise<unknown>; until: number; readyBy: number; keys: Set<string> };
+  /** The layout of the copy that made this, or was the first with one to meet it. */
+  version: number;
 }
 
 export type Callable = (...args: never[]) => unknown;
@@ -49,22 +54,38 @@ export interface Owner {
 
 const key = Symbol.for('captcha-failover.page');
 
+const newState = (): PageState => ({
+  sessions: 0,
+  nodes: 0,
+  owner: null,
+  globals: {},
+  ours: new WeakSet(),
+  sites: {},
+  asked: new Set(),
+  waiting: new Map(),
+  unanswered: {},
+  dead: new WeakSet(),
+  failedAt: {},
+  inits: { begun: 0, last: Promise.resolve(), until: 0, readyBy: 0, keys: new Set() },
+  // The first layout had none.
+  version: 2,
+});
+
+/** Gives a state what it lacks. In place: another copy may hold it, or a part of it. */
+const fill = <T extends object>(state: Partial<T>, whole: T): T => Object.assign(state, { ...whole, ...state });
+
+/** The state that this copy has made whole. */
+let known: PageState | undefined;
+
 export function pageState(): PageState {
-  const page = window as unknown as { [key]?: PageState | undefined };
-  return (page[key] ||= {
-    sessions: 0,
-    nodes: 0,
-    owner: null,
-    globals: {},
-    ours: new WeakSet(),
-    sites: {},
-    asked: new Set(),
-    waiting: new Map(),
-    unanswered: {},
-    dead: new WeakSet(),
-    failedAt: {},
-    inits: { begun: 0, last: Promise.resolve(), until: 0, readyBy: 0, keys: new Set() },
-  });
+  const page = window as unknown as { [key]?: Partial<PageState> | undefined };
+  const state = (page[key] ||= {});
+  if (state !== known) {
+    const whole = newState();
+    known = fill(state, whole);
+    fill(known.inits, whole.inits);
+  }
+  return known;
 }
 
 /**

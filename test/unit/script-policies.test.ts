@@ -120,6 +120,36 @@ describe('under Trusted Types', () => {
     expect(page.network.requests).toHaveLength(0);
   });
 
+  it.each([
+    ['a TypeError', new TypeError('no')],
+    ['something else', 'no'],
+  ])('a URL for which the page’s default policy throws %s is trusted_types_refused', async (_, thrown) => {
+    const createPolicy = () => {
+      throw new TypeError('Policy disallowed');
+    };
+    Object.assign(window, { trustedTypes: { createPolicy } });
+    Object.defineProperty(HTMLScriptElement.prototype, 'src', {
+      ...src,
+      set() {
+        throw thrown as Error;
+      },
+    });
+    const { error } = expectStatus(await outcomeOf(page.create().verify()), 'unverified');
+    expect(error).toMatchObject({ code: 'trusted_types_refused', attempts: 1, cause: thrown });
+  });
+
+  it('a src that throws although our policy made the URL is no refusal', async () => {
+    Object.assign(window, { trustedTypes: { createPolicy: (_: string, rules: object) => ({ ...rules }) } });
+    Object.defineProperty(HTMLScriptElement.prototype, 'src', {
+      ...src,
+      set() {
+        throw new TypeError('patched');
+      },
+    });
+    const { error } = expectStatus(await outcomeOf(page.create().verify()), 'unverified');
+    expect(error).toMatchObject({ code: 'script_network', attempts: 3, cause: new TypeError('patched') });
+  });
+
   it('the page’s default policy, which lets the string through, is enough: ours is asked for once', async () => {
     const createPolicy = vi.fn(() => {
       throw new TypeError('Policy disallowed');
