@@ -43,7 +43,7 @@ export function buildCaptcha(scenario: Scenario, hosts: SimulatorHosts | null, c
 
 function languageOf({ language }: Scenario): Pick<CaptchaOptions, 'language'> {
   if (language === 'default') return {};
-  return { language: language === 'browser' ? navigator.languages : language };
+  return { language };
 }
 
 function tencentProvider(scenario: Scenario, hosts: SimulatorHosts | null, run: string): Provider {

@@ -23,7 +23,7 @@ const placeNames: Record<Vendor, Record<Place, string>> = {
 };
 
 const languages = {
-  browser: 'This browser’s list',
+  auto: 'The page’s, then this browser’s',
   default: 'The vendor’s default',
   en: 'English',
   'zh-CN': '简体中文',

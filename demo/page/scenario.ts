@@ -30,7 +30,7 @@ export const fields = {
   source: oneOf('simulator', 'vendor'),
   order: oneOf(...orders),
   mode: oneOf('popup', 'embed'),
-  language: matching(/^[\w-]{2,20}$/, 'browser'),
+  language: matching(/^[\w-]{2,20}$/, 'auto'),
   recovery: oneOf('ticket', 'none'),
   deadline: time,
   challengeTimeout: time,

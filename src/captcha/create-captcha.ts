@@ -102,7 +102,7 @@ export function createCaptcha(given: CaptchaOptions): Captcha {
 
   const preload = () => {
     if (!inBrowser || life.over || running || !loading.over) return preloaded;
-    if (first.prepare ? prepared && prepared.usable() : usableGlobal(first.script)) {
+    if (first.prepare ? prepared && prepared.usable(options.language(first)) : usableGlobal(first.script)) {
       rest();
       return preloaded;
     }
@@ -121,7 +121,7 @@ export function createCaptcha(given: CaptchaOptions): Captcha {
         createError: (code) => new CaptchaError(code),
         finish(vendorGlobal) {
           const { mode, deadline, language } = options;
-          const setting = { mode, element: null, language: language.get(first), left: () => deadline };
+          const setting = { mode, element: null, language: language(first), left: () => deadline };
           if (typeof vendorGlobal === 'function' && !running && first.prepare)
             prepared = first.prepare({ ...setting, vendorGlobal }, life);
           loading.end();

@@ -5,6 +5,7 @@ import { checkParameters, ownProperties } from '../parameters/parameter-checks.j
 import { warnOfUnknownOptions, type OptionNames } from '../parameters/unknown-options.js';
 import { toList } from '../providers/provider-checks.js';
 import type { VendorProvider } from '../providers/provider.js';
+import { chooseLanguage, tagForm } from './choose-language.js';
 import { leastTurnMs, type SessionOptions } from '../session/session-options.js';
 
 const optionNames: OptionNames<CaptchaOptions> = {
@@ -41,7 +42,7 @@ export function validateOptions(given: CaptchaOptions): SessionOptions {
   const wanted = 'what tencent() or aliyun() returns, at least one';
   const providers = (own.providers === undefined ? [] : toList(own.providers)) as readonly VendorProvider[];
   const known = providers.filter((provider) => {
-    const right = typeof (Object(provider) as Partial<VendorProvider>).start === 'function';
+    const right = typeof (ownProperties(provider) as Partial<VendorProvider>).start === 'function';
     if (!right) note('providers', 'type', provider, wanted);
     return right;
   });
@@ -89,19 +90,12 @@ export function validateOptions(given: CaptchaOptions): SessionOptions {
     note('button', 'unsupported', button, "no submit button: call verify() in the form's submit handler");
   }
 
-  // One language must be every provider's; of a list each takes the first that it supports, else its own default.
-  const languages = new Map<VendorProvider, string>();
-  const tags =
-    language === undefined
-      ? []
-      : (toList(language) as string[]).filter((tag) =>
-          check('language', tag, 'string', /^[a-z]{2,8}([-_][a-z\d]{1,8})*$/i, true),
-        );
-  for (const provider of known) {
-    const code = tags.map(provider.language).find(Boolean);
-    if (code) languages.set(provider, code);
-    else if (tags[0] === language && tags[0])
-      note('language', 'unsupported', language, `a language of ${provider.vendor}, or a list`);
+  // One that the page names must be every provider's. Others are judged at verify(), and never refused.
+  if (check('language', language, 'string or array', tagForm) && typeof language === 'string' && language !== 'auto') {
+    for (const provider of known) {
+      if (!chooseLanguage(language, provider))
+        note('language', 'unsupported', language, `"auto", or a language of ${provider.vendor}, or a list`);
+    }
   }
   finish();
   if (development) {
@@ -120,6 +114,6 @@ export function validateOptions(given: CaptchaOptions): SessionOptions {
     recovery,
     challengeTimeout,
     retry: { limit, timeout },
-    language: languages,
+    language: (provider) => chooseLanguage(language, provider),
   };
 }

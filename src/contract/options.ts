@@ -60,8 +60,13 @@ export interface CaptchaOptions {
   element?: ElementRef;
   /** For buttons outside forms: its click calls `verify()`, the result goes to `onOutcome`. */
   button?: ElementRef;
-  /** One: unsupported throws. A list: the first that the provider supports, else the vendor's default. */
-  language?: Language | readonly Language[];
+  /**
+   * `'auto'`, for most pages: the language of the page (`<html lang>`), else of the user's browser, read at each
+   * `verify()` and `preload()`. One language: `createCaptcha` throws if a provider lacks it. A list, also with `'auto'`
+   * in it: the first that the provider has. Neither `'auto'` nor a list ever throws. Where a provider has none of them
+   * its vendor decides, and Aliyun takes Chinese; `['auto', 'en']` ends in English.
+   */
+  language?: 'auto' | Language | readonly ('auto' | Language)[];
   /** From `verify()` until a challenge is on screen or there is an outcome: 12000. At least 3000 a provider. */
   deadline?: number;
   /** How long a shown challenge may stay open: 300000 in popup, 0 (no limit) in embed. */

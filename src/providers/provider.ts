@@ -98,8 +98,8 @@ export interface Challenge {
 }
 
 export interface Prepared {
-  /** Still good for a challenge. */
-  usable(): boolean;
+  /** Still good for a challenge, in that language. */
+  usable(language: string | undefined): boolean;
   /** @param stage of the session that takes its place, and whose the vendor's page-wide state is */
   end(stage?: Stage): void;
 }

@@ -160,7 +160,7 @@ export function takeTurn(terms: TurnTerms): () => void {
           vendorGlobal,
           mode,
           element,
-          language: options.language.get(provider),
+          language: options.language(provider),
           encryptedId,
           left: deadline.left,
           life: stageLife,

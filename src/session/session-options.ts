@@ -8,8 +8,8 @@ export interface SessionOptions extends Pick<
 > {
   readonly providers: readonly VendorProvider[];
   readonly mode: 'popup' | 'embed';
-  /** Each provider's own code. */
-  readonly language: ReadonlyMap<VendorProvider, string>;
+  /** The provider's own code for what is spoken now; undefined leaves it to the vendor. */
+  readonly language: (provider: VendorProvider) => string | undefined;
   readonly deadline: number;
   readonly challengeTimeout: number;
   readonly retry: { readonly limit: number; readonly timeout: number };

@@ -48,11 +48,6 @@ const rows: Row[] = [
     value,
     'unsupported',
   ]),
-  ['language', ['en', 7], 'type'],
-  ['language', ['en', null], 'type'],
-  ['language', ['en', undefined], 'missing'],
-  ['language', ['en', ''], 'unsupported'],
-  ['language', ['en', 'en us'], 'unsupported'],
 ];
 
 const show = (value: unknown) =>
@@ -171,6 +166,9 @@ describe('createCaptcha takes', () => {
     ['element', '#box'],
     ['language', 'en'],
     ['language', ['xx', 'en']],
+    ['language', ['en', 7, null, undefined, '', 'en us']],
+    ['language', []],
+    ['language', 'auto'],
     ['mode', undefined],
     ['onError', undefined],
     ['element', undefined],

@@ -1,17 +1,25 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { CaptchaOptions } from '../../src/index.js';
 import { expectIssue } from './fakes/expect-issues.js';
 import { elapse, useTestPage } from './fakes/test-page.js';
 
 const page = useTestPage();
 
-async function tencentGets(language: string | readonly string[]) {
+afterEach(() => {
+  vi.restoreAllMocks();
+  document.documentElement.removeAttribute('lang');
+});
+
+type Given = NonNullable<CaptchaOptions['language']>;
+
+async function tencentGets(language: Given) {
   const captcha = page.create({ language });
   void captcha.verify();
   await elapse(50);
   return page.tencent.last.options['userLanguage'];
 }
 
-async function aliyunGets(language: string | readonly string[]) {
+async function aliyunGets(language: Given) {
   const captcha = page.create({ providers: page.aliyunProvider(), language });
   void captcha.verify();
   await elapse(50);
@@ -146,5 +154,123 @@ describe('two providers', () => {
     await elapse(200);
     expect(page.tencent.last.options['userLanguage']).toBe('nl');
     expect(page.aliyun.last.options['language']).toBe('fr');
+  });
+});
+
+/** What browsers and pages really say, and what no list of languages has. */
+const noTags = [
+  '',
+  ' ',
+  '*',
+  'C',
+  'POSIX ',
+  'en-US@posix',
+  'en_US.UTF-8',
+  'zh_CN.UTF-8',
+  'en us',
+  '-en',
+  'en-',
+  'e',
+  '日本語',
+];
+const noStrings = [undefined, null, 7, true, {}, [], ['fr'], new Intl.Locale('fr'), Symbol('fr'), () => 'fr'];
+
+/** The user's browser and the page, as they say which language they speak. */
+function speak(lang: string, languages: unknown, language?: unknown): void {
+  document.documentElement.lang = lang;
+  vi.spyOn(navigator, 'languages', 'get').mockReturnValue(languages as string[]);
+  vi.spyOn(navigator, 'language', 'get').mockReturnValue(language as string);
+}
+
+describe('a list of languages', () => {
+  it.each([...noTags, ...noStrings].map((entry) => ({ entry, kind: typeof entry })))(
+    'skips $entry, a $kind that is no tag',
+    async ({ entry }) => {
+      expect(await tencentGets([entry, 'de'] as string[])).toBe('de');
+      expect(await aliyunGets([entry, 'de'] as string[])).toBe('de');
+    },
+  );
+
+  it('of nothing but such is the vendor’s default', async () => {
+    expect(await tencentGets([...noTags, ...noStrings] as string[])).toBeUndefined();
+    expect(await aliyunGets([...noTags, ...noStrings] as string[])).toBe('cn');
+  });
+
+  it('has the page’s and the browser’s where it says auto', async () => {
+    speak('sv', ['sv-SE', 'fi']);
+    expect(await tencentGets(['auto', 'en'])).toBe('en');
+    expect(await aliyunGets(['th', 'auto', 'en'])).toBe('th');
+    speak('sv', ['sv-SE', 'fr', 'en']);
+    expect(await aliyunGets(['auto', 'th'])).toBe('fr');
+  });
+});
+
+describe('one language', () => {
+  it.each([...noTags, 'sv-SE', 'nb'])('%j still throws', (language) => {
+    expectIssue(() => page.create({ language }), 'language', 'unsupported');
+  });
+});
+
+describe('the language auto', () => {
+  it.each([
+    { lang: 'de', languages: ['fr', 'en'], tencent: 'de', aliyun: 'de' },
+    { lang: '', languages: ['fr-CA', 'fr', 'en'], tencent: 'fr', aliyun: 'fr' },
+    { lang: 'zh-Hans-CN', languages: ['en'], tencent: 'zh-cn', aliyun: 'cn' },
+    { lang: 'zh-Hant', languages: ['en'], tencent: 'zh-tw', aliyun: 'tw' },
+    { lang: 'sv', languages: ['sv-SE', 'sv', 'en-US', 'en'], tencent: 'en', aliyun: 'en' },
+    { lang: 'iw', languages: ['en'], tencent: 'he', aliyun: 'en' },
+    { lang: 'nb', languages: ['nb-NO', 'nl', 'id'], tencent: 'nl', aliyun: 'in' },
+    { lang: '*', languages: ['pt-BR'], tencent: 'pt', aliyun: 'pt' },
+    { lang: 'C', languages: ['en-US@posix', 'vi'], tencent: 'vi', aliyun: 'vi' },
+    { lang: 'zh_CN.UTF-8', languages: [null, 7, 'ja'], tencent: 'ja', aliyun: 'ja' },
+    { lang: '', languages: [], language: 'ko-KR', tencent: 'ko', aliyun: 'ko' },
+    { lang: '', languages: undefined, language: 'th', tencent: 'th', aliyun: 'th' },
+    { lang: '', languages: undefined, language: undefined, tencent: undefined, aliyun: 'cn' },
+    { lang: 'sv', languages: ['nb', 'fi'], language: 'nb', tencent: undefined, aliyun: 'cn' },
+  ])('is $tencent or $aliyun where the page says "$lang" and the browser $languages', async (row) => {
+    speak(row.lang, row.languages, row.language);
+    expect(await tencentGets('auto')).toBe(row.tencent);
+    expect(await aliyunGets('auto')).toBe(row.aliyun);
+  });
+
+  it('is asked for at verify(), for a page may say late which language it speaks', async () => {
+    speak('de', ['en']);
+    const captcha = page.create({ language: 'auto' });
+    document.documentElement.lang = 'fr';
+    void captcha.verify();
+    await elapse(50);
+    expect(page.tencent.last.options['userLanguage']).toBe('fr');
+  });
+
+  it('has what was made ahead made anew when the page has changed its language since', async () => {
+    speak('de', ['en']);
+    const captcha = page.create({ providers: page.aliyunProvider(), language: 'auto', preload: 'eager' });
+    await elapse(500);
+    document.documentElement.lang = 'fr';
+    void captcha.verify();
+    await elapse(500);
+    expect(page.aliyun.inits.map(({ options }) => options['language'])).toEqual(['de', 'fr']);
+    expect(page.aliyun.last.clicks).toBe(1);
+  });
+
+  it('has preload() make anew what it made in another language, and only then', async () => {
+    speak('de', ['en']);
+    const captcha = page.create({ providers: page.aliyunProvider(), language: 'auto' });
+    await Promise.all([captcha.preload(), elapse(500)]);
+    await Promise.all([captcha.preload(), elapse(500)]);
+    expect(page.aliyun.inits).toHaveLength(1);
+    document.documentElement.lang = 'fr';
+    await Promise.all([captcha.preload(), elapse(500)]);
+    expect(page.aliyun.inits.map(({ options }) => options['language'])).toEqual(['de', 'fr']);
+  });
+
+  it('is each provider’s own', async () => {
+    speak('nl', ['id']);
+    page.tencent.onShow = (instance) =>
+      instance.answer({ ret: 0, ticket: 'trerror_1013_1_1795264000', errorCode: 1013 });
+    void page.create({ providers: [page.tencentProvider(), page.aliyunProvider()], language: 'auto' }).verify();
+    await elapse(200);
+    expect(page.tencent.last.options['userLanguage']).toBe('nl');
+    expect(page.aliyun.last.options['language']).toBe('in');
   });
 });

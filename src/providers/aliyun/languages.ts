@@ -1,15 +1,20 @@
-/** Source: docs/vendors/aliyun.md (A-LANGUAGES). */
-const codes = ' cn tw en ar de es fr in it ja ko pt ru ms th tr vi ';
+import type { AliyunLanguage } from '../../contract/options.js';
+import { matchLanguage } from '../match-language.js';
 
-const aliases: Record<string, string> = { zh: 'cn', id: 'in' };
+/** Source: docs/vendors/aliyun.md (A-LANGUAGES). */
+// prettier-ignore
+const codes: readonly AliyunLanguage[] = [
+  'cn', 'tw', 'en', 'ar', 'de', 'es', 'fr', 'in', 'it', 'ja', 'ko', 'pt', 'ru', 'ms', 'th', 'tr', 'vi',
+];
+
+const aliases: Record<string, AliyunLanguage> = {
+  zh: 'cn',
+  id: 'in',
+  'zh-hant': 'tw',
+  'zh-tw': 'tw',
+  'zh-hk': 'tw',
+  'zh-mo': 'tw',
+};
 
 /** Aliyun's code for a BCP 47 tag or a vendor's code; undefined where it has none. */
-export function aliyunLanguage(tag: string): string | undefined {
-  const full = tag
-    .toLowerCase()
-    .replace(/_/g, '-')
-    .replace(/^zh-hans.*/, 'zh');
-  const [primary] = full.split('-') as [string];
-  const code = /^zh-(.*-)?(tw|hk|mo|hant)\b/.test(full) ? 'tw' : aliases[primary] || primary;
-  return codes.includes(` ${code} `) ? code : undefined;
-}
+export const aliyunLanguage = (tag: string): string | undefined => matchLanguage(tag, codes, aliases);

@@ -27,7 +27,7 @@ export function startAliyun(options: AliyunOptions, stage: Stage, prepared: Widg
     if (!inUse) reopen();
     turn.after(inUse ? 60000 : freshMs, renew);
   };
-  const fresh = prepared && prepared.usable();
+  const fresh = prepared && prepared.usable(stage.language);
   if (prepared && !fresh) prepared.end(stage);
   open(fresh ? prepared : undefined);
   if (embed) turn.after(freshMs, renew);

@@ -197,9 +197,10 @@ export function openWidget(options: AliyunOptions, setting: Setting, parent: Lif
     box,
     captchaType: () => answer.captchaType,
     busy: () => isJudging,
-    usable: () =>
+    usable: (language) =>
       !life.over &&
       phase !== 'failed' &&
+      setting.language === language &&
       (!round || round === page.inits.begun) &&
       performance.now() - bornAt < freshMs,
     attach(to, open) {

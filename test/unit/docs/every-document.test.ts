@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { readdirSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { documentFiles, readDocument, readText } from './documents.js';
+import { documentFiles, documents, readDocument, readText } from './documents.js';
 
 /** Documents whose blocks another test runs: server-blocks.test.ts and any-language.test.ts. */
 const runElsewhere = ['docs/server.md', 'docs/any-language.md', 'docs/any-language.zh-CN.md'];
@@ -27,4 +27,18 @@ it('the shell blocks of docs/server.md install what the package names as its pee
   const shell = readDocument('docs/server.md').blocks.filter(({ language }) => language === 'sh');
   const installed = shell.flatMap(({ code }) => code.replace('npm install ', '').split(' '));
   expect(installed.sort()).toEqual(Object.keys(peerDependencies).sort());
+});
+
+/** Calls with a real vendor; a fake one speaks no language. */
+const examples = [...documents, readDocument('docs/server.md')]
+  .flatMap(({ blocks }) => blocks)
+  .filter(({ code }) => code.includes('createCaptcha({') && /\b(tencent|aliyun)\(/.test(code));
+
+it('every example lets the page and the browser say the language: a single tag throws where a vendor lacks it', () => {
+  expect(examples.length).toBeGreaterThan(15);
+  for (const { key, code } of examples) {
+    const calls = code.split('createCaptcha({').slice(1);
+    for (const call of calls) expect(call.split('\n});')[0], key).toContain("language: 'auto'");
+    expect(code, key).not.toContain('navigator.language');
+  }
 });
