@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { BrowserContext, Page, Route } from '@playwright/test';
 import { caseToQuery, type SimulatorCase } from './case.js';
 import { ENTRY_SCRIPTS } from './entry-scripts.js';
-import { hostOf, REAL_HOSTS_HEADER } from './real-hosts.js';
+import { hostOf, REAL_HOSTS_HEADER, type AliyunRegion } from './real-hosts.js';
 import type { Simulator } from './start-simulator.js';
 import { caseOf, type VendorFaults } from './vendor-faults.js';
 
@@ -46,7 +46,7 @@ export async function routeVendors(
       if (missing) return route.abort(missing);
       addCase(url, own);
     }
-    return forward(route, simulator.hosts[host] + url.pathname + url.search, ended.signal);
+    return forward(route, simulator.hosts[host] + url.pathname + url.search, aliyun.region ?? 'cn', ended.signal);
   };
   // The page may be gone by the time of the answer.
   const handler = (route: Route): Promise<void> => answer(route).catch(() => undefined);
@@ -77,13 +77,13 @@ function addCase(url: URL, simulatorCase: SimulatorCase): void {
 }
 
 /** Asks the simulator, and gives its answer to the page. */
-async function forward(route: Route, url: string, signal: AbortSignal): Promise<void> {
+async function forward(route: Route, url: string, region: AliyunRegion, signal: AbortSignal): Promise<void> {
   const request = route.request();
   try {
     const body = request.postDataBuffer();
     const response = await fetch(url, {
       method: request.method(),
-      headers: { [REAL_HOSTS_HEADER]: '1', ...pick(request.headers(), 'content-type') },
+      headers: { [REAL_HOSTS_HEADER]: region, ...pick(request.headers(), 'content-type') },
       redirect: 'manual',
       signal,
       ...(body && { body: new Uint8Array(body) }),

@@ -1,6 +1,7 @@
 import type { AliyunBehaviour, TencentBehaviour } from './behaviours.js';
 import { PLACES, type Place, type Scene, type SimulatorCase } from './case.js';
 import type { Fault } from './faults.js';
+import type { AliyunRegion } from './real-hosts.js';
 import type { AliyunTrap, TencentTrap } from './traps.js';
 
 /** What goes wrong at each place: one fault, or a list in which the nth request gets the nth, and the last repeats. */
@@ -18,6 +19,8 @@ export interface AliyunFaults extends PlaceFaults {
   traps?: readonly AliyunTrap[];
   /** The kind of challenge. Default: a slider. */
   scene?: Scene;
+  /** Whose hosts the script asks where its real address is served: `cn`. */
+  region?: AliyunRegion;
 }
 
 /** By vendor, for signatures that take either. */

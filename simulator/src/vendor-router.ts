@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { caseFromQuery, faultsMadeByServer, nthFault, type Fault, type Place, type SimulatorCase } from './case.js';
 import type { ListeningHost, SimulatorHosts } from './hosts.js';
-import { REAL_HOSTS, REAL_HOSTS_HEADER } from './real-hosts.js';
+import { REAL_HOSTS_HEADER, realHosts } from './real-hosts.js';
 import { requestBody } from './request-body.js';
 import { logRequest, type RequestLog } from './request-log.js';
 import type { RunCounters } from './run-counters.js';
@@ -43,7 +43,8 @@ export async function routeVendorRequest(
 
   const simulatorCase = caseFromQuery(query);
   // What is asked for at the vendors' real addresses goes on asking there.
-  const named = request.headers[REAL_HOSTS_HEADER] === undefined ? hosts : REAL_HOSTS;
+  const region = request.headers[REAL_HOSTS_HEADER];
+  const named = region === undefined ? hosts : realHosts(host, region === 'sgp' ? 'sgp' : 'cn');
   const answer = await healthyAnswer(handler, {
     method,
     path: pathname,

@@ -6,7 +6,6 @@ import { solveAliyun, solveTencent, tencentCheckbox } from '../challenge.js';
 import { expect } from '../harness.js';
 import { serveScriptTag } from './login-runs.js';
 import type { Place, SnippetRun, SnippetRuns } from './snippet-run.js';
-import type { AliyunRegion } from './vendor-hosts.js';
 
 const javascript = 'text/javascript; charset=utf-8';
 const nonce = 'R4nd0mF0rEachResponse';
@@ -17,7 +16,7 @@ interface Site {
   heading: string;
   vendor: 'tencent' | 'aliyun';
   options: object;
-  region: AliyunRegion;
+  region: 'cn' | 'sgp';
   solve(page: Page): Promise<void>;
 }
 
@@ -65,7 +64,7 @@ const loginOf = ({ vendor, options }: Site) => `
 /** Signs in under a policy, with all scripts in files that have the nonce. */
 async function signIn(place: Place, site: Site, policy: string, first = ''): Promise<void> {
   const { page, shop } = place;
-  shop.suppose({ region: site.region });
+  shop.suppose({ aliyun: { region: site.region } });
   serveScriptTag(place);
   shop.serve('/first.js', first, javascript);
   shop.serve('/login.js', loginOf(site), javascript);

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import type { SimulatorCase } from 'captcha-failover-simulator/cases';
+import type { TencentFaults } from 'captcha-failover-simulator';
 import type * as Library from '../../../src/index.js';
 import type { TencentResult } from '../../../src/index.js';
 import { solveTencent, tencentChallenge } from '../challenge.js';
@@ -8,7 +8,7 @@ import { closeChallenge } from './close-challenge.js';
 import type { Place, SnippetRun, SnippetRuns } from './snippet-run.js';
 
 /** Calls the snippet's function with a captcha of these options, and keeps what it gives as `window.given`. */
-async function check({ page, shop, code }: Place, options: object, tencent: Partial<SimulatorCase>): Promise<void> {
+async function check({ page, shop, code }: Place, options: object, tencent: TencentFaults): Promise<void> {
   shop.suppose({ tencent });
   await shop.openModule('', code);
   await page.evaluate(async (text) => {
@@ -29,7 +29,7 @@ const given = (page: Page): Promise<unknown> => page.evaluate(() => (window as u
 const checkRun = (
   does: string,
   options: object,
-  tencent: Partial<SimulatorCase>,
+  tencent: TencentFaults,
   expected: unknown,
   act: (page: Page) => Promise<void> = () => Promise.resolve(),
 ): SnippetRun => ({
@@ -43,7 +43,7 @@ const checkRun = (
 
 const resultRun = (
   does: string,
-  tencent: Partial<SimulatorCase>,
+  tencent: TencentFaults,
   act: (page: Page) => Promise<void>,
   expected: Partial<TencentResult>,
 ): SnippetRun => ({

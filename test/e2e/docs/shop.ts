@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { Page, Route } from '@playwright/test';
-import { caseToQuery, type SimulatorCase } from 'captcha-failover-simulator/cases';
+import type { VendorFaults } from 'captcha-failover-simulator';
+import { routeVendors } from 'captcha-failover-simulator/playwright';
 import { readPostedProof } from '../../../src/server/posted-proof.js';
 import { test as base } from '../harness.js';
-import { asServedBy, hostFor, type AliyunRegion } from './vendor-hosts.js';
 
 /** What the page posted to its server, and what the server half reads in it. */
 export interface Post {
@@ -25,7 +25,7 @@ export interface Shop {
   /** Console messages of type error. */
   readonly complaints: readonly string[];
   /** What the vendors do from the next load of their entry scripts on. */
-  suppose(vendors: { tencent?: Partial<SimulatorCase>; aliyun?: Partial<SimulatorCase>; region?: AliyunRegion }): void;
+  suppose(faults: Partial<VendorFaults>): void;
   /** What the shop's server says to a GET of this path, or makes of a POST. */
   serve(path: string, answer: string | ((body: string) => string), type?: string): void;
   open(html: string, headers?: Record<string, string>): Promise<void>;
@@ -49,8 +49,6 @@ const importMap = {
   },
 };
 
-let runs = 0;
-
 interface Resource {
   type: string;
   headers?: Record<string, string>;
@@ -63,8 +61,6 @@ export const test = base.extend<{ shop: Shop }>({
     const strays: string[] = [];
     const errors: string[] = [];
     const complaints: string[] = [];
-    const queries = { tencent: '', aliyun: '' };
-    let aliyunRegion: AliyunRegion = 'cn';
     const resources = new Map<string, Resource>();
     page.on('pageerror', (error) => errors.push(String(error)));
     page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
@@ -90,32 +86,16 @@ export const test = base.extend<{ shop: Shop }>({
       else await route.fulfill({ status: 404, contentType: html, body: 'Not found' });
     };
 
-    const answerVendor = async (route: Route, url: URL) => {
-      const host = hostFor(url.hostname);
-      if (!host) {
-        strays.push(url.href);
-        await route.abort();
-        return;
-      }
-      // The entry script's address carries the case; its later requests carry it on.
-      const isEntry = !url.searchParams.has('run');
-      const query = isEntry ? queries[host.startsWith('tencent') ? 'tencent' : 'aliyun'] : url.search.slice(1);
-      const answer = await route.fetch({ url: `${simulator.hosts[host]}${url.pathname}?${query}`, timeout: 0 });
-      const body = await answer.body();
-      const isScript = answer.headers()['content-type']?.includes('javascript');
-      await route.fulfill({
-        response: answer,
-        body: isScript ? asServedBy(url.hostname, body.toString(), simulator.hosts, aliyunRegion) : body,
-      });
-    };
-
     await page.route('**/*', async (route) => {
       const url = new URL(route.request().url());
       try {
         if (url.origin === origin) await answerOwn(route, url.pathname);
-        else await answerVendor(route, url);
+        else {
+          strays.push(url.href);
+          await route.abort();
+        }
       } catch {
-        // The page went while its request was under way, or the simulator broke the connection on purpose.
+        // The page went while its request was under way.
         await route.abort().catch(() => {});
       }
     });
@@ -125,12 +105,9 @@ export const test = base.extend<{ shop: Shop }>({
       strays,
       errors,
       complaints,
-      suppose({ tencent = {}, aliyun = {}, region = 'cn' }) {
-        aliyunRegion = region;
-        const query = (simulatorCase: Partial<SimulatorCase>) =>
-          caseToQuery({ run: `docs-${process.pid}-${++runs}`, ...simulatorCase });
-        queries.tencent = query(tencent);
-        queries.aliyun = query(aliyun);
+      suppose(faults) {
+        // The browser is told of routes before anything that a test asks of it later.
+        void routeVendors(page, simulator, faults);
       },
       serve(path, body, type = 'text/plain; charset=utf-8') {
         resources.set(path, { type, body });

@@ -9,6 +9,7 @@ export const documentFiles = [
   'docs/error-codes.md',
   'docs/error-codes.zh-CN.md',
   'docs/testing.md',
+  'docs/testing.zh-CN.md',
   'docs/dialogs.md',
   'docs/csp.md',
   'docs/migrate/tencent-snippet.md',

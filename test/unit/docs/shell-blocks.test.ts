@@ -3,18 +3,23 @@ import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { documents, readText } from './documents.js';
 
-const manifest = JSON.parse(readText('package.json')) as {
+interface Manifest {
   name: string;
   version: string;
   unpkg: string;
   scripts: Record<string, string>;
-};
+  workspaces: string[];
+}
+const manifestOf = (file: string) => JSON.parse(readText(file)) as Manifest;
+const manifest = manifestOf('package.json');
+const tarballOf = ({ name, version }: Manifest) => `${name}-${version}.tgz`;
 
 /** Files that are there after `npm run build`, or after `npm pack`. */
 const built = [
   manifest.unpkg.replace('./', ''),
   `${manifest.unpkg.replace('./', '')}.sri`,
-  `${manifest.name}-${manifest.version}.tgz`,
+  tarballOf(manifest),
+  ...manifest.workspaces.map((folder) => tarballOf(manifestOf(`${folder}/package.json`))),
 ];
 const isFile = (path: string | undefined) => !!path && (built.includes(path.replace(/^\.\//, '')) || existsSync(path));
 
@@ -27,10 +32,15 @@ function problemOf(command: string): string | undefined {
   if (variables.some((name) => !tools.includes(`process.env.${name}`))) return 'a variable that nothing reads';
   switch (program) {
     case 'npm':
+      if (verb === 'pack' && rest[0] === '--workspace')
+        return manifest.workspaces.includes(rest[1] ?? '') ? undefined : 'no such workspace';
       if (verb === 'ci' || verb === 'pack') return rest.length ? 'words after it' : undefined;
       if (verb === 'start' || verb === 'test') return manifest.scripts[verb] ? undefined : 'no such script';
       if (verb === 'run') return manifest.scripts[rest[0] ?? ''] ? undefined : 'no such script';
-      if (verb === 'install') return rest.length === 1 && isFile(rest[0]) ? undefined : 'no such package file';
+      if (verb === 'install') {
+        const files = rest.filter((word) => word !== '--save-dev');
+        return files.length === 1 && isFile(files[0]) ? undefined : 'no such package file';
+      }
       return 'an unknown npm command';
     case 'npx': {
       if (!['vitest', 'playwright'].includes(verb ?? '')) return 'an unknown tool';

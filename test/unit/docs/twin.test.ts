@@ -8,13 +8,13 @@ import {
   tableRows,
   type Section,
 } from './markdown.js'; /** Documents with a Chinese twin, which has the same outline, code, links, tables and numbers. */
-const twins = ['README.md', 'docs/any-language.md'];
+const twins = ['README.md', 'docs/any-language.md', 'docs/testing.md'];
 
 const sorted = (values: Iterable<string>) => Array.from(new Set(values)).sort();
 
 /** The names of headings that are no words of a language: functions, products. */
 const isName = (heading: string) =>
-  /^(captcha-failover|createCaptcha\(options\)|tencent\(options\)|aliyun\(options\)|React|Python|Java|Go|PHP)$/.test(
+  /^(captcha-failover|createCaptcha\(options\)|tencent\(options\)|aliyun\(options\)|React|Python|Java|Go|PHP|Vitest|Jest)$/.test(
     heading,
   );
 
@@ -54,11 +54,11 @@ describe.each(twins)('the Chinese twin of %s', (file) => {
   it('has the same links in each section', () => {
     const name = file.slice(file.lastIndexOf('/') + 1);
     const toEachOther = [name, name.replace('.md', '.zh-CN.md')];
-    // A document that has a twin is linked in the reader's language.
+    // A document that has a twin is linked in the reader's language, and so is a section of it.
     const links = (text: string) =>
       linkTargets(text)
         .filter((target) => !toEachOther.includes(target))
-        .map((target) => target.replace('.zh-CN.md', '.md'));
+        .map((target) => target.replace('.zh-CN.md', '.md').replace(/(\.md)#.*/, '$1#'));
     for (const { heading, section, twin } of pairs)
       expect(sorted(links(twin.text)), heading).toEqual(sorted(links(section.text).map(inChinese)));
   });
