@@ -33,7 +33,8 @@ export function initOptions(
     element: `#${box.id}`,
     button: `#${trigger.id}`,
     language: setting.language || 'cn',
-    // For each of up to four tries, so that they end inside our own time, and so that a busy page can still tell (A-TIMEOUT).
-    timeout: Math.max(1000, Math.round(setting.left() * 0.22)),
+    // For each of up to four tries: they end inside our own time, unless that leaves a try too little to be answered on a
+    // slow network; then our own timer cuts them (A-TIMEOUT).
+    timeout: Math.max(2000, Math.round(setting.left() * 0.22)),
   });
 }

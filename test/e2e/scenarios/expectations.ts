@@ -30,10 +30,10 @@ const mute: Expected = { ...unseen, note: 'an exception in create() gives no cal
 const dyn: Expected = aliyunCode('vendor_failed', 'DYNAMICJS_FAIL', { note: 'three attempts, 5 s apart' });
 const mum: Expected = { ...unseen, note: 'a dynamic script without its global: silence' };
 const init: Expected = aliyunCode('vendor_failed', 'INIT_FAIL', { note: 'two tries at each of two hosts' });
-const tries: Expected = { ...unseen, note: 'four tries of 1 s, the least that we give, are longer than the deadline' };
+const tries: Expected = { ...unseen, note: 'four tries of 2 s, the least that we give, are longer than the deadline' };
 const bare: Expected = { ...passed, note: 'a picture that fails is done without' };
 const shut: Expected = { ...closed, user: 'gives_up', note: 'a tip, `fail`, and the challenge stays' };
-const over: Expected = { ...shut, deadline: 6000, note: 'the same after 1.5 s, the time of one try' };
+const over: Expected = { ...shut, deadline: 6000, note: 'the same after 2 s, the time of one try' };
 
 /**
  * What Chromium makes of each fault of a `<script>` was seen, not read up: a script cut where its length is not told,
