@@ -8,7 +8,7 @@ import type { Provider } from '../contract/vendor.js';
 import type { DismissedReason, Outcome } from '../contract/outcome.js';
 import { callPage } from '../page/page-callback.js';
 import type { Prepared, VendorProvider } from '../providers/provider.js';
-import { startSession } from '../session/session.js';
+import { createSession, type Session } from '../session/session.js';
 import { validateOptions } from './validate-options.js';
 
 /**
@@ -25,7 +25,7 @@ export function createCaptcha(given: CaptchaOptions): Captcha {
   const callers = new Set<(outcome: Outcome) => void>();
   const written = new Set<string>();
   let status: CaptchaStatus = 'idle';
-  let endSession: (reason: DismissedReason | null) => void = () => {};
+  let session: Session | undefined;
   let running = false;
   let loading = createLifetime();
   let preloaded = Promise.resolve();
@@ -59,6 +59,8 @@ export function createCaptcha(given: CaptchaOptions): Captcha {
     }
   };
 
+  const endSession = (reason: DismissedReason | null) => session && session.end(reason);
+
   const settle = (outcome: Outcome, provider: Provider | null) => {
     // First: in what is called here the page may call verify() again, and that one gets another proof.
     const waiting = [...callers];
@@ -73,11 +75,8 @@ export function createCaptcha(given: CaptchaOptions): Captcha {
 
   const begin = () => {
     stopExpiry();
-    // First: a verify() in what this tells the page joins it.
-    running = true;
-    endSession(null);
-    setStatus('starting');
-    const end = startSession({
+    const former = session;
+    const own = createSession({
       options,
       prepared(provider) {
         const taken = provider === first ? prepared : undefined;
@@ -88,16 +87,14 @@ export function createCaptcha(given: CaptchaOptions): Captcha {
       progress: setStatus,
       settle(outcome, provider) {
         // Else everybody left in what its end told the page: then it has no outcome, and the next one may have begun.
-        if (running && end === endSession) settle(outcome, provider);
+        if (running && session === own) settle(outcome, provider);
       },
     });
-    endSession = end;
-    // What the page was asked on the way may have ended it, before there was anything to end.
-    if (life.over) endSession('destroyed');
-    else if (!callers.size) {
-      endSession(null);
-      rest();
-    }
+    // Before the page is told of it or asked anything: it may join this session in that, or end it.
+    session = own;
+    running = true;
+    if (former) former.end(null);
+    own.start();
   };
 
   const preload = () => {

@@ -34,8 +34,13 @@ const pause = { firstMs: 250, factor: 2, capMs: 2000 };
 /** The vendor's function, if the page has it. */
 export function usableGlobal({ vendor, globalName }: ScriptSource): Callable | undefined {
   const { globals, ours } = pageState();
-  const found = globals[vendor] || (window as unknown as Record<string, Callable | undefined>)[globalName];
-  return typeof found === 'function' && !ours.has(found) ? (globals[vendor] = found) : undefined;
+  try {
+    const found = globals[vendor] || (window as unknown as Record<string, Callable | undefined>)[globalName];
+    return typeof found === 'function' && !ours.has(found) ? (globals[vendor] = found) : undefined;
+  } catch {
+    // Consent tools and sandboxes put a getter there that throws.
+    return undefined;
+  }
 }
 
 export interface ScriptLoad {
@@ -78,7 +83,7 @@ export function loadScript({ source, terms, life: parent, tell, createError, fin
   /** A tag for the same file that is still to answer: one of ours, or the page's own. */
   const pendingTag = ({ href }: URL) => {
     const file = (url: string) => url.split(/[?#]/)[0];
-    return Array.from(document.scripts).find(
+    return [...document.scripts].find(
       (tag) =>
         file(tag.src) === file(href) &&
         !tried.has(tag) &&

@@ -4,7 +4,7 @@ import { reportPageError } from '../page/page-callback.js';
 
 /**
  * A text, or what the page's function for it gives; undefined when that throws, rejects, gives something else or takes
- * longer than `limit` ms.
+ * longer than `limit` ms. Once `life` is over, no function of the page is called.
  */
 export function askPage(
   source: string | (() => Awaitable<string>) | undefined,
@@ -12,8 +12,8 @@ export function askPage(
   life: Lifetime,
 ): Promise<string | undefined> {
   return new Promise((resolve) => {
-    if (typeof source !== 'function') {
-      resolve(source);
+    if (typeof source !== 'function' || life.over) {
+      resolve(typeof source === 'string' ? source : undefined);
       return;
     }
     life.after(limit, () => resolve(undefined));

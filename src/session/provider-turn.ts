@@ -195,26 +195,35 @@ export function takeTurn(terms: TurnTerms): () => void {
     stageLife.defer(giveBackFocus);
   };
 
+  const begin = () => {
+    if (!element && (mode === 'embed' || provider.needsElement)) fail('element_missing');
+    else if (!provider.claimSite()) fail('global_conflict');
+    else
+      loadScript({
+        source: provider.script,
+        terms: { ...retry, timeout: Math.min(retry.timeout, budget / 2), nonce: options.nonce },
+        life,
+        tell(body) {
+          if (body.type === 'attempt') attempts++;
+          offline = body.type === 'attempt_failed' && body.error.code === 'offline';
+          tell(body);
+        },
+        createError: (code, cause) => createError(code, cause === undefined ? {} : { cause }),
+        finish(result) {
+          if (typeof result === 'function') {
+            phase = 'waiting';
+            void terms.encryptedId.then((value) => isOver() || start(result, value));
+          } else endTurn({ error: result, made: {}, wasShown: false });
+        },
+      });
+  };
+
   deadline.start(budget);
-  if (!element && (mode === 'embed' || provider.needsElement)) fail('element_missing');
-  else if (!provider.claimSite()) fail('global_conflict');
-  else
-    loadScript({
-      source: provider.script,
-      terms: { ...retry, timeout: Math.min(retry.timeout, budget / 2), nonce: options.nonce },
-      life,
-      tell(body) {
-        if (body.type === 'attempt') attempts++;
-        offline = body.type === 'attempt_failed' && body.error.code === 'offline';
-        tell(body);
-      },
-      createError: (code, cause) => createError(code, cause === undefined ? {} : { cause }),
-      finish(result) {
-        if (typeof result === 'function') {
-          phase = 'waiting';
-          void terms.encryptedId.then((value) => isOver() || start(result, value));
-        } else endTurn({ error: result, made: {}, wasShown: false });
-      },
-    });
+  // Globals of the page may throw where they are read or set.
+  try {
+    begin();
+  } catch (cause) {
+    fail('vendor_threw', { cause });
+  }
   return stageLife.end;
 }

@@ -2,7 +2,7 @@ import { ticketCode, type CaptchaError } from '../contract/errors.js';
 import type { Outcome, RecoveryProof } from '../contract/outcome.js';
 import type { Provider } from '../contract/vendor.js';
 import type { VendorMade } from '../providers/provider.js';
-import { createRecoveryTicket } from '../recovery-ticket.js';
+import { formatRecoveryTicket } from '../recovery-ticket.js';
 import type { SessionOptions } from './session-options.js';
 
 /** A provider's turn that came to nothing, with what the vendor's script left for it. */
@@ -22,6 +22,16 @@ const messages: Record<number, string> = {
   1014: 'rate_limit',
 };
 
+/** In Tencent's form: `@` and 11 characters of base 36. */
+function randomRandstr(): string {
+  let text = '@';
+  while (text.length < 12) text += Math.floor(Math.random() * 36).toString(36);
+  return text;
+}
+
+/** Lets a list travel as one where a library of the page has given all arrays a `toJSON` (Prototype 1.6). */
+const asPlainList = <T>(list: T[]): T[] => Object.defineProperty(list, 'toJSON', { value: undefined });
+
 /**
  * What the page gets when no provider could check anyone: the documented disaster-recovery ticket of the first
  * provider. One that the vendor's script made is passed on unchanged.
@@ -36,23 +46,25 @@ export function recover(
   if (recovery === 'none') return { status: 'failed', proof: null, error };
   const { id, vendor } = provider;
   const errorCode = ticketCode(error);
+  const now = Date.now();
   const { captchaVerifyParam } = made;
-  const tail = Array.from({ length: 11 }, () => Math.floor(Math.random() * 36).toString(36));
   const proof: RecoveryProof = {
     v: 1,
     id,
     vendor,
-    ticket: made.ticket || createRecoveryTicket({ code: errorCode, id }),
-    randstr: made.randstr || `@${tail.join('')}`,
-    failures: turns.map(({ error: { code, category, vendorCode }, provider: { vendor } }) => ({
-      vendor,
-      code,
-      category,
-      ...(vendorCode && { vendorCode }),
-    })),
+    ticket: made.ticket || formatRecoveryTicket(errorCode, id, now),
+    randstr: made.randstr || randomRandstr(),
+    failures: asPlainList(
+      turns.map(({ error: { code, category, vendorCode }, provider: { vendor } }) => ({
+        vendor,
+        code,
+        category,
+        ...(vendorCode && { vendorCode }),
+      })),
+    ),
     ...(captchaVerifyParam && { captchaVerifyParam }),
     ...(pageToken && { pageToken }),
   };
   const errorMessage = made.errorMessage || messages[errorCode] || 'get_captcha_config_request_error';
-  return { status: 'unverified', proof, expiresAt: Date.now() + lifeMs, error, errorCode, errorMessage };
+  return { status: 'unverified', proof, expiresAt: now + lifeMs, error, errorCode, errorMessage };
 }

@@ -23,31 +23,30 @@ export interface SessionTerms {
   settle(outcome: Outcome, provider: Provider | null): void;
 }
 
-/**
- * Runs one `verify()` from start to outcome.
- *
- * @returns the way to end it: with that outcome, or with null without any, when nobody waits for it. A challenge that
- *   was left in its box goes too.
- */
-export function startSession({
-  options,
-  prepared,
-  tell,
-  progress,
-  settle,
-}: SessionTerms): (reason: DismissedReason | null) => void {
+export interface Session {
+  /** Begins, unless it has ended. What the page is told and asked in it may end it. */
+  start(): void;
+  /**
+   * Ends with that outcome, or with null without any, when nobody waits for it. A challenge that was left in its box
+   * goes too.
+   */
+  end(reason: DismissedReason | null): void;
+}
+
+/** One `verify()` from start to outcome. */
+export function createSession({ options, prepared, tell, progress, settle }: SessionTerms): Session {
   const { deadline } = options;
   const life = createLifetime();
   // Asked anew each time: any call that reaches the page may end the session.
   const isOver = () => life.over;
-  const element = resolveElement(options.element);
+  let element: HTMLElement | null = null;
   const queue = orderProviders(options.providers);
   const failures: FailedTurn[] = [];
   let deadlineAt = performance.now() + deadline;
   let takeDownTurn = () => {};
 
-  const encryptedIds = new Map(queue.map((provider) => [provider, askPage(provider.encryptedId, deadline, life)]));
-  const pageToken = askPage(options.pageToken, deadline, life);
+  const encryptedIds = new Map<VendorProvider, Promise<string | undefined>>();
+  let pageToken: Promise<string | undefined> | undefined;
 
   const takeDown = () => {
     takeDownTurn();
@@ -94,8 +93,17 @@ export function startSession({
     void next();
   };
 
+  const start = () => {
+    if (!isOver()) progress('starting');
+    if (isOver()) return;
+    element = resolveElement(options.element);
+    for (const provider of queue) encryptedIds.set(provider, askPage(provider.encryptedId, deadline, life));
+    pageToken = askPage(options.pageToken, deadline, life);
+    void next();
+  };
+
   const next = async () => {
-    // A microtask later than what leads here: by then every turn, session and captcha has what its maker returned.
+    // A microtask later than what leads here: by then the turn before has returned the way to take it down.
     await Promise.resolve();
     if (isOver()) return;
     const provider = queue.shift();
@@ -121,6 +129,5 @@ export function startSession({
       },
     });
   };
-  void next();
-  return endSession;
+  return { start, end: endSession };
 }

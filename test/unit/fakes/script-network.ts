@@ -72,7 +72,7 @@ export function openNetwork(run: (url: string) => void): ScriptNetwork {
   document.addEventListener('load', holdBack, true);
   document.addEventListener('error', holdBack, true);
   const observer = new MutationObserver((records) => {
-    for (const node of records.flatMap((record) => Array.from(record.addedNodes))) {
+    for (const node of records.flatMap((record) => [...record.addedNodes])) {
       if (!(node instanceof HTMLScriptElement) || !node.src || pageTags.has(node)) continue;
       const request = requestOf(node);
       requests.push(request);
