@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, dirname } from 'node:path';
+import { basename, dirname, posix, resolve, sep } from 'node:path';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import typescript from '@rollup/plugin-typescript';
@@ -43,35 +43,88 @@ const subPathFolders = {
   },
 };
 
+/** Keeps the declarations that an entry's lead to: `exports` lets nobody import any other. */
+const reachableTypes = {
+  name: 'reachable-types',
+  generateBundle(_options, bundle) {
+    const reached = new Set();
+    const reach = (file) => {
+      const types = bundle[file];
+      if (!types || reached.has(file)) return;
+      reached.add(file);
+      for (const [, path] of String(types.source).matchAll(/["'](\.[^"']+)\.js["']/g))
+        reach(posix.join(posix.dirname(file), `${path}.d.ts`));
+    };
+    for (const { types } of Object.values(exports)) if (types) reach(types.replace('./dist/', ''));
+    for (const file of Object.keys(bundle)) if (file.endsWith('.d.ts') && !reached.has(file)) delete bundle[file];
+  },
+};
+
+/** The sources of the entries that `exports` has under a condition, those of the server apart. */
+function entriesFor(condition, folder) {
+  const files = Object.values(exports).flatMap((target) => target[condition] ?? []);
+  const entries = files.map((file) => file.replace(folder, 'src').replace(/\.js$/, '.ts'));
+  return entries.filter((entry) => !entry.startsWith('src/server/'));
+}
+
+/** A module of `src/` is a file of the same name, so that a bundler can leave out what a page does not use. */
+const modules = (dir) => ({ dir, format: 'es', preserveModules: true, preserveModulesRoot: 'src' });
+
 const library = {
-  input: ['index', 'recovery-ticket', 'error-catalog/index', 'messages/index', 'testing/index'].map(
-    (entry) => `src/${entry}.ts`,
-  ),
-  output: { dir: 'dist', format: 'es', preserveModules: true, preserveModulesRoot: 'src', sourcemap: true },
+  input: [...entriesFor('default', './dist'), 'src/script-tag.ts'],
+  output: modules('dist'),
   plugins: [
     production,
     typescript({ tsconfig: 'tsconfig.build.json', declaration: true, declarationDir: 'dist' }),
+    reachableTypes,
     subPathFolders,
   ],
 };
 
-/** The only part that knows Node.js. What it shares with the browser is written twice, alike: both are ES2018. */
+/** The same with the texts for developers. It shares the other one's types. */
+const libraryForDevelopers = {
+  input: [...entriesFor('development', './dist/development'), 'src/script-tag.ts'],
+  output: modules('dist/development'),
+  plugins: [typescript({ tsconfig: 'tsconfig.build.json' })],
+};
+
+/**
+ * What the server half shares with browsers is built above, for them. `dist/` is laid out as `src/` is, so the import
+ * stays as it is written; the mark keeps Rollup from taking it for a path.
+ */
+const mark = 'as-written:';
+const sharedWithBrowsers = {
+  name: 'shared-with-browsers',
+  resolveId(source, importer) {
+    if (!importer || !source.startsWith('../')) return null;
+    const file = resolve(dirname(importer), source);
+    return file.startsWith(resolve('src/server') + sep) ? null : { id: mark + source, external: true };
+  },
+};
+
+/** The only part that knows Node.js. */
 const server = {
   input: 'src/server/index.ts',
   external: nodeModules,
-  output: { dir: 'dist', format: 'es', preserveModules: true, preserveModulesRoot: 'src', sourcemap: true },
-  plugins: [typescript({ tsconfig: 'tsconfig.server.json', declaration: true, declarationDir: 'dist' })],
+  output: { ...modules('dist'), paths: (id) => id.replace(mark, '') },
+  plugins: [
+    sharedWithBrowsers,
+    typescript({ tsconfig: 'tsconfig.server.json', declaration: true, declarationDir: 'dist' }),
+    reachableTypes,
+  ],
 };
 
+/** The files for script tags are bundles of what is compiled above. */
 const scriptTag = {
-  input: 'src/script-tag.ts',
-  output: { file: 'dist/captcha-failover.min.js', format: 'iife', name: 'CaptchaFailover', sourcemap: true, banner },
-  plugins: [
-    production,
-    typescript({ tsconfig: 'tsconfig.build.json' }),
-    terser({ ecma: 2018, compress: { passes: 3 }, format: { comments: /^!/ } }),
-    subresourceIntegrity,
-  ],
+  input: 'dist/script-tag.js',
+  output: { file: 'dist/captcha-failover.min.js', format: 'iife', banner },
+  plugins: [terser({ ecma: 2018, compress: { passes: 3 }, format: { comments: /^!/ } }), subresourceIntegrity],
+};
+
+const scriptTagForDevelopers = {
+  input: 'dist/development/script-tag.js',
+  output: { file: 'dist/captcha-failover.js', format: 'iife', banner },
+  plugins: [subresourceIntegrity],
 };
 
 /** The simulator's own package. Everything is compiled once; each script of a vendor is then made of the output. */
@@ -145,8 +198,10 @@ const demoPage = {
 
 export default [
   library,
+  libraryForDevelopers,
   server,
   scriptTag,
+  scriptTagForDevelopers,
   simulatorSource,
   simulator,
   ...simulatedVendors,

@@ -1,10 +1,29 @@
-/** The script-tag build: everything of the main entry, the ticket functions and the messages, as members of `CaptchaFailover`. */
-export { isCaptchaElement } from './providers/captcha-element.js';
-export { createCaptcha } from './captcha/create-captcha.js';
-export { CaptchaError, isCaptchaError } from './contract/errors.js';
-export { protectForm } from './forms/protect-form.js';
-export { aliyun } from './providers/aliyun/aliyun.js';
-export { tencent } from './providers/tencent/tencent.js';
-export { userMessage } from './messages/user-message.js';
-export { createRecoveryTicket, parseRecoveryTicket } from './recovery-ticket.js';
-export { toTencentResult } from './contract/tencent-result.js';
+import { createCaptcha } from './captcha/create-captcha.js';
+import { CaptchaError, isCaptchaError } from './contract/errors.js';
+import { toTencentResult } from './contract/tencent-result.js';
+import { protectForm } from './forms/protect-form.js';
+import { userMessage } from './messages/user-message.js';
+import { aliyun } from './providers/aliyun/aliyun.js';
+import { isCaptchaElement } from './providers/captcha-element.js';
+import { tencent } from './providers/tencent/tencent.js';
+import { createRecoveryTicket, parseRecoveryTicket } from './recovery-ticket.js';
+
+/** The script-tag build: everything of the main entry, the ticket functions and the messages, in one global. */
+const CaptchaFailover = {
+  createCaptcha,
+  tencent,
+  aliyun,
+  protectForm,
+  isCaptchaElement,
+  CaptchaError,
+  isCaptchaError,
+  toTencentResult,
+  userMessage,
+  createRecoveryTicket,
+  parseRecoveryTicket,
+};
+export type CaptchaFailoverGlobal = typeof CaptchaFailover;
+
+// A `var` would be global in a classic script only. The file is also imported as a module, or evaluated in a function
+// that has a `window` of its own, as qiankun's sandbox does.
+if (typeof window === 'object') Object.assign(window, { CaptchaFailover });

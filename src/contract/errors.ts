@@ -1,6 +1,6 @@
 import type { ErrorCategory } from '../error-category.js';
 import { errorCodes, type CaptchaErrorCode, type NextStep } from './error-codes.js';
-import { errorTexts } from './error-texts.js';
+import { errorText } from './error-texts.js';
 import type { Provider } from './vendor.js';
 
 /** One wrong init parameter. */
@@ -44,12 +44,9 @@ export class CaptchaError extends Error {
 
   /** @internal */
   constructor(code: CaptchaErrorCode, detail: ErrorDetail = {}) {
-    const [category, next] = errorCodes[code].split(' ');
     super();
-    const {
-      vendorCode,
-      message = (code === 'invalid_parameter' ? code : errorTexts[code]) + (vendorCode ? ` (${vendorCode})` : ''),
-    } = detail;
+    const [category, next] = errorCodes[code];
+    const { vendorCode, message = errorText(code) + (vendorCode ? ` (${vendorCode})` : '') } = detail;
     Object.assign(this, { name: 'CaptchaError', code, category, next, attempts: 0, elapsedMs: 0 }, detail, { message });
   }
 
@@ -65,9 +62,9 @@ export function isCaptchaError(value: unknown): value is CaptchaError {
   return name === 'CaptchaError' && Object.keys(errorCodes).includes(code as string);
 }
 
-/** The code of Tencent's table that a recovery ticket carries for this error. */
-export function ticketCode({ code, vendorCode }: CaptchaError): number {
-  return Number(
-    code === 'vendor_failed' && /^1\d{3}$/.test(vendorCode || '') ? vendorCode : errorCodes[code].slice(-4),
-  );
+/** The code of Tencent's table that a recovery ticket carries for this error: the vendor's own where it has one. */
+export function ticketCode({ code, vendorCode = '' }: CaptchaError): number {
+  const [, , ticketCode] = errorCodes[code];
+  const isTencentCode = code === 'vendor_failed' && /^1\d{3}$/.test(vendorCode);
+  return Number(isTencentCode ? vendorCode : ticketCode);
 }

@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium, type Browser } from '@playwright/test';
+import { chromium, type Browser, type Page } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { foundEngines } from '../e2e/engines.js';
-import { bundlers } from './bundlers.js';
-import { app, appResult, installApp } from './installed-app.js';
+import { bundlers, startViteServer } from './bundlers.js';
+import { app, appResult, installApp, textsOf } from './installed-app.js';
 
 /** Where each entry of the package is used. */
 const entries: Record<string, readonly ('browser' | 'node')[]> = {
@@ -39,10 +39,18 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** What a page with this script has to say: its result, or its first error. */
+/** What a page has to say: its result, or its first error. */
+async function resultAt(url: string, page: Page): Promise<unknown> {
+  const error = new Promise<string>((resolve) => page.once('pageerror', (thrown) => resolve(String(thrown))));
+  await page.goto(url);
+  const result = page.locator('body[data-result]').getAttribute('data-result', { timeout: 20_000 });
+  const text = await Promise.race([result, error]);
+  await page.close();
+  return text?.startsWith('{') ? (JSON.parse(text) as unknown) : text;
+}
+
 async function resultOf(script: string): Promise<unknown> {
   const page = await browser.newPage();
-  const error = new Promise<string>((resolve) => page.once('pageerror', (thrown) => resolve(String(thrown))));
   await page.route('**/*', (route) =>
     route.request().url().endsWith('/app.js')
       ? route.fulfill({ contentType: 'text/javascript', body: script })
@@ -51,11 +59,7 @@ async function resultOf(script: string): Promise<unknown> {
           body: '<!doctype html><meta charset="utf-8"><body><script src="/app.js" defer></script>',
         }),
   );
-  await page.goto('https://app.example/');
-  const result = page.locator('body[data-result]').getAttribute('data-result', { timeout: 20_000 });
-  const text = await Promise.race([result, error]);
-  await page.close();
-  return text?.startsWith('{') ? (JSON.parse(text) as unknown) : text;
+  return resultAt('https://app.example/', page);
 }
 
 it('each entry of the package is in the table above', () => {
@@ -68,24 +72,44 @@ it('the app uses every entry for browsers', () => {
 });
 
 describe('the installed package, in an app', () => {
-  it.each(bundlers)('of %s, works in Chromium', async (_, bundle) => {
-    expect(await resultOf(await bundle(folder))).toEqual(appResult);
+  it.each(bundlers)('of $name, works in Chromium with the $takes build', async ({ bundle, takes }) => {
+    expect(await resultOf(await bundle(folder))).toEqual({ ...appResult, ...textsOf[takes] });
   });
 
-  it('with a script tag, works in Chromium', async () => {
-    expect(manifest.jsdelivr).toBe(manifest.unpkg);
-    const script = readFileSync(join(folder, 'node_modules/captcha-failover', manifest.unpkg), 'utf8');
-    const names = await resultOf(`${script}
-      document.body.dataset.result = JSON.stringify({ names: Object.keys(CaptchaFailover).sort() });`);
-    expect(names).toEqual({
-      names: expect.arrayContaining([
-        'createCaptcha',
-        'isCaptchaElement',
-        'protectForm',
-        'tencent',
-        'userMessage',
-      ]) as unknown,
-    });
+  it("of Vite's dev server, works in Chromium with the development build", async () => {
+    const { url, close } = await startViteServer(folder);
+    try {
+      expect(await resultAt(url, await browser.newPage())).toEqual({ ...appResult, ...textsOf.development });
+    } finally {
+      await close();
+    }
+  });
+
+  it.each([
+    ['captcha-failover.min.js', 'production'],
+    ['captcha-failover.js', 'development'],
+  ] as const)('with a script tag for %s, works in Chromium with the %s texts', async (file, build) => {
+    const script = readFileSync(join(folder, 'node_modules/captcha-failover/dist', file), 'utf8');
+    const result = await resultOf(`${script}
+      const warnings = [];
+      console.warn = (text) => warnings.push(text.split('"')[1]);
+      CaptchaFailover.createCaptcha({ providers: CaptchaFailover.tencent({ appId: '1' }), moed: 'popup', preload: 'none' });
+      const says = new CaptchaFailover.CaptchaError('script_network').message;
+      document.body.dataset.result = JSON.stringify({ names: Object.keys(CaptchaFailover).sort(), says, warnings });`);
+    const names = ['createCaptcha', 'isCaptchaElement', 'protectForm', 'tencent', 'userMessage'];
+    expect(result).toEqual({ ...textsOf[build], names: expect.arrayContaining(names) as unknown });
+  });
+
+  it('has the small script-tag file where a CDN looks for one', () => {
+    expect([manifest.unpkg, manifest.jsdelivr]).toEqual(Array(2).fill('./dist/captcha-failover.min.js'));
+  });
+
+  it.each([
+    ['production', []],
+    ['development', ['--conditions=development']],
+  ] as const)('gives Node the %s build with the options %j', (build, options) => {
+    const code = `import('captcha-failover').then(({ CaptchaError }) => console.log(new CaptchaError('script_network').message))`;
+    expect(run(...options, '--eval', code)).toBe(textsOf[build].says);
   });
 
   it.each(entriesFor('node'))('gives Node its entry %s by require and by import', (entry) => {
@@ -94,6 +118,11 @@ describe('the installed package, in an app', () => {
       `console.log(Object.keys(require(${specifier})).length > 0)`,
       `import(${specifier}).then((all) => console.log(Object.keys(all).length > 0))`,
     ])
-      expect(execFileSync(process.execPath, ['--eval', code], { cwd: folder, encoding: 'utf8' }).trim()).toBe('true');
+      expect(run('--eval', code)).toBe('true');
   });
 });
+
+/** What Node prints in the app's folder. */
+function run(...words: string[]): string {
+  return execFileSync(process.execPath, words, { cwd: folder, encoding: 'utf8' }).trim();
+}

@@ -11,11 +11,14 @@ import { userMessage } from 'captcha-failover/messages';
 import { createRecoveryTicket, parseRecoveryTicket } from 'captcha-failover/recovery-ticket';
 import { fakeProvider } from 'captcha-failover/testing';
 
+const warnings = [];
+console.warn = (text) => warnings.push(text);
+
 const refused = () => {
   try {
     tencent({ appId: 1 });
   } catch (error) {
-    return isCaptchaError(error);
+    return isCaptchaError(error) && error.message;
   }
 };
 
@@ -23,7 +26,7 @@ async function run() {
   createCaptcha({ providers: [tencent({ appId: '190000001' }), aliyun({ sceneId: 's1', prefix: 'p1' })], preload: 'none' });
   document.body.innerHTML = '<form><button>Go</button></form><i id="t_mask"></i>';
   const down = await createCaptcha({ providers: fakeProvider({ result: 'script_error' }), preload: 'none' }).verify();
-  const captcha = createCaptcha({ providers: fakeProvider(), preload: 'none' });
+  const captcha = createCaptcha({ providers: fakeProvider(), preload: 'none', moed: 'popup' });
   const sent = new Promise((resolve) => {
     document.addEventListener('submit', (event) => {
       event.preventDefault();
@@ -35,6 +38,8 @@ async function run() {
   return {
     sent: await sent,
     down: [down.status, toTencentResult(down).errorCode, userMessage(down, 'zh')],
+    says: down.error.message,
+    warnings: warnings.map((text) => text.split('"')[1]),
     parts: parseRecoveryTicket(createRecoveryTicket({ code: 1001, id: 's1', now: 1795219200000 })),
     category: describeError('ucaptcha', 'IP_BANNED').category,
     mask: isCaptchaElement(document.querySelector('i')),
@@ -45,23 +50,54 @@ async function run() {
 run().then((result) => (document.body.dataset.result = JSON.stringify(result)));
 `;
 
+/** By build: what an error says, and which of the app's options are warned of. */
+export const textsOf = {
+  production: {
+    says: 'script_network: https://unpkg.com/captcha-failover/docs/errors.md#script_network',
+    warnings: [],
+  },
+  development: {
+    says: "The vendor's script could not be fetched: the vendor may be down, or something on the way holds it back.",
+    warnings: ['moed'],
+  },
+};
+
+/** What the app comes to with either build. */
 export const appResult = {
   sent: 'fake_pass_1',
   down: ['unverified', 1001, '未能完成安全验证，网站可能会要求进一步确认。'],
   parts: { prefix: 'trerror', code: 1001, id: 's1', issuedAt: 1795219200000 },
   category: 'configuration',
   mask: true,
-  refused: true,
+  refused: 'appId: expected string /^\\d{1,20}$/, received 1',
 };
+
+export interface PackedFile {
+  path: string;
+  size: number;
+}
+
+/** What `npm pack` puts into the package, of the build that is there. */
+export interface Packed {
+  filename: string;
+  unpackedSize: number;
+  files: PackedFile[];
+}
+
+export function pack(...options: string[]): Packed {
+  const packed = execFileSync('npm', ['pack', '--ignore-scripts', '--json', ...options], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  return (JSON.parse(packed) as [Packed])[0];
+}
 
 /** A folder outside the project, in which the packed package is installed as npm would unpack it. */
 export function installApp(): string {
   const folder = mkdtempSync(join(tmpdir(), 'captcha-failover-'));
   const installed = join(folder, 'node_modules/captcha-failover');
   mkdirSync(installed, { recursive: true });
-  const options = ['--ignore-scripts', '--json', '--pack-destination', folder];
-  const packed = execFileSync('npm', ['pack', ...options], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
-  const [{ filename }] = JSON.parse(packed) as [{ filename: string }];
+  const { filename } = pack('--pack-destination', folder);
   execFileSync('tar', ['-xzf', join(folder, filename), '--strip-components=1', '-C', installed]);
   writeFileSync(join(folder, 'app.js'), app);
   writeFileSync(

@@ -33,7 +33,7 @@ const runnable = blocks.filter(({ language }) => ['html', 'http', 'js', 'jsx', '
 
 test('each snippet that can run is run, and each run has its snippet', () => {
   expect(Object.keys(runs).sort()).toEqual(runnable.map(({ key }) => key).sort());
-  expect(documentFiles).toHaveLength(14);
+  expect(documentFiles).toHaveLength(15);
 });
 
 for (const { key, language, code } of runnable) {

@@ -1,9 +1,36 @@
 import { readFileSync } from 'node:fs';
-import type * as Face from '../../../src/script-tag.js';
+import type { CaptchaFailoverGlobal } from '../../../src/script-tag.js';
 import { expect, test } from '../harness.js';
 
+const files = ['captcha-failover.min.js', 'captcha-failover.js'];
+
+/** How a page comes to run the file, as the text of a script; `code` is the file's. */
+const ways: Record<string, (file: string) => string> = {
+  'a classic script': (file) => `
+    const script = document.createElement('script');
+    script.src = '/dist/${file}';
+    document.head.append(script);
+    await new Promise((resolve) => (script.onload = resolve));
+    return window;`,
+  'an import as a module': (file) => `
+    await import('/dist/${file}');
+    return window;`,
+  'a function': () => `
+    new Function(code)();
+    return window;`,
+  // As import-html-entry does it for qiankun, whose proxy keeps what a micro app writes to itself.
+  "qiankun's sandbox": () => `
+    const own = {};
+    const proxy = new Proxy(own, {
+      has: (target, name) => name in target || name in window,
+      get: (target, name) => (name === 'window' || name === 'self' ? proxy : name in target ? target[name] : window[name]),
+    });
+    new Function('window', 'self', 'globalThis', 'with (window) {' + code + '\\n}').call(proxy, proxy, proxy, proxy);
+    return own;`,
+};
+
 interface Page {
-  CaptchaFailover: typeof Face;
+  CaptchaFailover: CaptchaFailoverGlobal;
   outcomes: object[];
 }
 
@@ -44,18 +71,32 @@ test.describe('the script-tag build', () => {
     expect(requests).toBe(0);
   });
 
+  for (const file of files)
+    for (const [way, script] of Object.entries(ways))
+      test(`sets its global on \`window\` in ${way}: ${file}`, async ({ page, scenario }) => {
+        await scenario.open();
+        const result = await page.evaluate(
+          `(async () => {
+            const code = await (await fetch('/dist/${file}')).text();
+            const owner = await (async () => { ${script(file)} })();
+            return [typeof owner.CaptchaFailover?.createCaptcha, owner === window || !('CaptchaFailover' in window)];
+          })()`,
+        );
+        expect(result).toEqual(['function', true]);
+      });
+
   test('passes the integrity check of the hash beside it, and a wrong hash keeps it out', async ({
     page,
     scenario,
   }) => {
-    const hash = readFileSync('dist/captcha-failover.min.js.sri', 'utf8').trim();
-    for (const { integrity, there } of [
-      { integrity: hash, there: true },
-      { integrity: `sha384-${'A'.repeat(64)}`, there: false },
-    ]) {
-      await scenario.open({ head: `<script src="/dist/captcha-failover.min.js" integrity="${integrity}"></script>` });
-      expect(await page.evaluate(() => 'CaptchaFailover' in window)).toBe(there);
-    }
+    for (const file of files)
+      for (const { integrity, there } of [
+        { integrity: readFileSync(`dist/${file}.sri`, 'utf8').trim(), there: true },
+        { integrity: `sha384-${'A'.repeat(64)}`, there: false },
+      ]) {
+        await scenario.open({ head: `<script src="/dist/${file}" integrity="${integrity}"></script>` });
+        expect(await page.evaluate(() => 'CaptchaFailover' in window)).toBe(there);
+      }
   });
 
   test('knows the recovery ticket, too', async ({ page, scenario }) => {

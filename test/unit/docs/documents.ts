@@ -6,6 +6,7 @@ export const documentFiles = [
   'README.md',
   'README.zh-CN.md',
   'docs/errors.md',
+  'docs/warnings.md',
   'docs/error-codes.md',
   'docs/error-codes.zh-CN.md',
   'docs/testing.md',

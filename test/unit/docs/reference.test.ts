@@ -51,7 +51,7 @@ function membersOf(name: string): Map<string, Member> {
   return members;
 }
 
-const allCodes = ['invalid_parameter', ...Object.keys(errorTexts)] as CaptchaErrorCode[];
+const allCodes = Object.keys(errorTexts) as CaptchaErrorCode[];
 const errorOf = (code: CaptchaErrorCode) => new CaptchaError(code);
 const ticketOf = (code: CaptchaErrorCode) => ticketCode(errorOf(code));
 
@@ -107,8 +107,14 @@ describe('error codes in the documents', () => {
   it('each say when, whom it concerns and what to check', () => {
     for (const code of allCodes) {
       const points = sectionOf(errors, `\`${code}\``).text.matchAll(/^- \*\*(\w+):\*\*/gm);
-      expect(Array.from(points, ([, word]) => word)).toEqual(['Is', 'When', 'Concerns', 'Check']);
+      expect(Array.from(points, ([, word]) => word)).toEqual(['Says', 'Is', 'When', 'Concerns', 'Check']);
     }
+  });
+
+  it.each(allCodes.filter((code) => code !== 'invalid_parameter'))('%s says there what it says in the console', (code) => {
+    const [, says = ''] = /^- \*\*Says:\*\* ([^]+?)\n- /m.exec(sectionOf(errors, `\`${code}\``).text) ?? [];
+    expect(says.replace(/\n\s*/g, ' ')).toBe(errorTexts[code]);
+    expect(errorOf(code).message).toBe(errorTexts[code]);
   });
 });
 
