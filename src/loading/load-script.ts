@@ -3,21 +3,14 @@ import type { CaptchaError } from '../contract/errors.js';
 import type { CaptchaErrorCode } from '../contract/error-codes.js';
 import type { CaptchaEventBody } from '../contract/events.js';
 import { createLifetime, type Lifetime } from '../page/lifetime.js';
-import type { Vendor } from '../contract/vendor.js';
 import { pageState, type Callable } from '../page/page-state.js';
 import { watchViolations } from './csp-violations.js';
-import { createScriptTag, TypesRefusal } from './script-sink.js';
-
-export interface ScriptSource {
-  readonly vendor: Vendor;
-  /** Tried in turn. */
-  readonly urls: readonly string[];
-  readonly globalName: string;
-  /** For the tag, when free. */
-  readonly tagId?: string;
-  /** How many more tags may follow one that timed out. */
-  readonly tagsAfterTimeout: number;
-}
+import { pendingTag } from './pending-tag.js';
+import { awaitTag } from './await-tag.js';
+import { TypesRefusal } from './script-sink.js';
+import { usableGlobal, type ScriptSource } from './script-source.js';
+import { requestTag } from './script-tags.js';
+import { mayTryAgain } from './try-again.js';
 
 export interface LoadTerms {
   /** Further attempts after the first. */
@@ -27,21 +20,8 @@ export interface LoadTerms {
   nonce: string | undefined;
 }
 
-/** Six hung requests to one origin block the seventh in all engines, also when their tags are removed. */
-const maxUnanswered = 4;
 const pause = { firstMs: 250, factor: 2, capMs: 2000 };
-
-/** The vendor's function, if the page has it. */
-export function usableGlobal({ vendor, globalName }: ScriptSource): Callable | undefined {
-  const { globals, ours } = pageState();
-  try {
-    const found = globals[vendor] || (window as unknown as Record<string, Callable | undefined>)[globalName];
-    return typeof found === 'function' && !ours.has(found) ? (globals[vendor] = found) : undefined;
-  } catch {
-    // Consent tools and sandboxes put a getter there that throws.
-    return undefined;
-  }
-}
+const lookEveryMs = 100;
 
 export interface ScriptLoad {
   source: ScriptSource;
@@ -62,133 +42,81 @@ export interface ScriptLoad {
 export function loadScript({ source, terms, life: parent, tell, createError, finish }: ScriptLoad): void {
   const { urls, globalName, tagId } = source;
   const { limit, timeout, nonce } = terms;
-  const { waiting, unanswered, dead, asked } = pageState();
   const life = createLifetime(parent);
   const isBlocked = watchViolations(life);
   const tried = new Set<Element>();
   let attempts = 0;
   let timeouts = 0;
-  let winner: Element | undefined;
 
-  const succeed = (tag?: Element) => {
-    const found = usableGlobal(source);
-    if (!found || life.over) return found;
-    winner = tag;
+  const succeed = () => {
+    const found = !life.over && usableGlobal(source);
+    if (!found) return false;
     life.end();
     tell({ type: 'loaded' });
     finish(found);
-    return found;
+    return true;
   };
 
-  /** A tag for the same file that is still to answer: one of ours, or the page's own. */
-  const pendingTag = ({ href }: URL) => {
-    const file = (url: string) => url.split(/[?#]/)[0];
-    return [...document.scripts].find(
-      (tag) =>
-        file(tag.src) === file(href) &&
-        !tried.has(tag) &&
-        !dead.has(tag) &&
-        // Once the page is complete, a tag of its own with a finished request has run and left nothing.
-        (waiting.has(tag) || document.readyState !== 'complete' || !performance.getEntriesByName(tag.src).length),
-    );
-  };
-
-  const insertTag = (url: URL) => {
-    const { origin, href } = url;
-    const open = (unanswered[origin] ||= new Set());
-    if (open.size >= maxUnanswered) return undefined;
-    // Chromium makes no new request for a URL while the first one hangs.
-    if (asked.has(href)) url.searchParams.set('cf', Date.now().toString(36));
-    const tag = createScriptTag(url.href, nonce);
-    if (tagId && !document.getElementById(tagId)) tag.id = tagId;
-    // First: Tencent's script takes the first tag that looks like its own (docs/vendors/tencent.md, T-API-HOST-FROM-TAG).
-    document.head.insertBefore(tag, document.head.firstChild);
-    open.add(tag);
-    waiting.set(tag, 0);
-    for (const type of ['load', 'error']) {
-      tag.addEventListener(type, () => {
-        waiting.delete(tag);
-        open.delete(tag);
+  const failed = (code: CaptchaErrorCode, cause?: unknown) => {
+    const offline = code === 'script_network' && !navigator.onLine;
+    // Not the vendor's fault: this attempt does not count.
+    if (offline) attempts--;
+    if (code === 'script_timeout') timeouts++;
+    const again = !offline && mayTryAgain(code, { attempts, timeouts }, source, limit);
+    const retryInMs = again ? backoffDelay(pause, attempts, (1 + Math.random()) / 2) : null;
+    const error = createError(offline ? 'offline' : code, cause);
+    tell({ type: 'attempt_failed', error, retryInMs });
+    if (offline) {
+      const wait = createLifetime(life);
+      wait.listen(window, 'online', () => {
+        wait.end();
+        attempt();
       });
+    } else if (retryInMs !== null) life.soon(attempt, retryInMs);
+    else {
+      life.end();
+      finish(error);
     }
-    return tag;
   };
 
   const attempt = () => {
     if (succeed()) return;
-    const address = urls[attempts++ % urls.length] as string;
-    const turn = createLifetime(life);
-
-    const fail = (code: CaptchaErrorCode, cause?: unknown) => {
-      if (turn.over) return;
-      turn.end();
-      const offline = code === 'script_network' && !navigator.onLine;
-      const again =
-        code === 'csp_blocked'
-          ? attempts < urls.length
-          : attempts <= limit &&
-            code !== 'trusted_types_refused' &&
-            (code !== 'script_timeout' || timeouts++ < source.tagsAfterTimeout);
-      const retryInMs = again && !offline ? backoffDelay(pause, attempts, (1 + Math.random()) / 2) : null;
-      const error = createError(offline ? 'offline' : code, cause);
-      tell({ type: 'attempt_failed', error, retryInMs });
-      if (offline) {
-        // Not the vendor's fault: this attempt does not count.
-        attempts--;
-        const wait = createLifetime(life);
-        wait.listen(window, 'online', () => {
-          wait.end();
-          attempt();
-        });
-      } else if (retryInMs !== null) life.soon(attempt, retryInMs);
-      else {
-        life.end();
-        finish(error);
-      }
-    };
-
+    const address = urls[attempts % urls.length] as string;
+    attempts++;
     let tag: HTMLScriptElement | undefined;
     try {
       const url = new URL(address, document.baseURI);
       const { href } = url;
       tell({ type: 'attempt', url: href, attempt: attempts });
       if (life.over) return;
-      tag = pendingTag(url) || insertTag(url);
-      asked.add(href);
+      tag = pendingTag(href, tried) || requestTag(url, tagId, nonce);
+      pageState().asked.add(href);
     } catch (cause) {
-      if (cause instanceof TypesRefusal) fail('trusted_types_refused', cause.cause);
-      else fail('script_network', cause);
+      if (cause instanceof TypesRefusal) failed('trusted_types_refused', cause.cause);
+      else failed('script_network', cause);
       return;
     }
-    const settled = tag;
-    if (!settled) {
-      fail('script_timeout');
+    if (!tag) {
+      failed('script_timeout');
       return;
     }
-
-    tried.add(settled);
-    const ours = waiting.has(settled);
-    for (const type of ['load', 'error']) {
-      settled.addEventListener(type, () => {
+    const { src } = tag;
+    tried.add(tag);
+    awaitTag(tag, {
+      life,
+      timeout,
+      answered() {
         if (life.over) tell({ type: 'late', what: 'script' });
-        else if (!succeed(settled)) {
-          if (type === 'load') fail(globalName in window ? 'script_invalid' : 'script_empty');
-          else fail(isBlocked(settled.src) ? 'csp_blocked' : 'script_network');
-        }
-      });
-    }
-    if (ours) waiting.set(settled, (waiting.get(settled) || 0) + 1);
-    turn.defer(() => {
-      const others = (waiting.get(settled) || 1) - 1;
-      if (others) waiting.set(settled, others);
-      else if (ours && settled !== winner) {
-        waiting.delete(settled);
-        settled.remove();
-      } else if (!life.over) dead.add(settled);
+        return life.over || succeed();
+      },
+      failed(answer) {
+        if (answer === 'none') failed('script_timeout');
+        else if (answer === 'error') failed(isBlocked(src) ? 'csp_blocked' : 'script_network');
+        else failed(globalName in window ? 'script_invalid' : 'script_empty');
+      },
     });
-    turn.after(timeout, () => fail('script_timeout'));
   };
 
-  life.every(100, () => succeed());
+  life.every(lookEveryMs, succeed);
   attempt();
 }

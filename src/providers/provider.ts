@@ -2,7 +2,7 @@ import type { ErrorDetail } from '../contract/errors.js';
 import type { CaptchaErrorCode } from '../contract/error-codes.js';
 import type { CaptchaEventBody } from '../contract/events.js';
 import type { Lifetime } from '../page/lifetime.js';
-import type { ScriptSource } from '../loading/load-script.js';
+import type { ScriptSource } from '../loading/script-source.js';
 import type { Awaitable } from '../contract/options.js';
 import type { Provider } from '../contract/vendor.js';
 import type { AliyunProof, DismissedReason, ProofBase, TencentProof } from '../contract/outcome.js';

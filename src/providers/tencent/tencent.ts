@@ -1,4 +1,4 @@
-import { usableGlobal, type ScriptSource } from '../../loading/load-script.js';
+import { usableGlobal, type ScriptSource } from '../../loading/script-source.js';
 import { development } from '../../contract/development.js';
 import type { TencentOptions } from '../../contract/options.js';
 import type { Provider } from '../../contract/vendor.js';

@@ -1,0 +1,95 @@
+import { describe, expect, it, vi } from 'vitest';
+import { joinTag, onAnswer, requestTag } from '../../../src/loading/script-tags.js';
+import { pageState } from '../../../src/page/page-state.js';
+import { useLoadingPage } from './loading-page.js';
+
+const page = useLoadingPage();
+const url = () => new URL('https://vendor.example/captcha.js');
+const request = () => requestTag(url()) as HTMLScriptElement;
+/** The network sees a tag a microtask after it came. */
+const answer = async (tag: Element, type: 'load' | 'fail') => {
+  await Promise.resolve();
+  page.network.requests.find((each) => each.tag === tag)?.[type]();
+};
+
+describe('a tag of ours', () => {
+  it('comes first in the head, with the id by which its script finds it', () => {
+    document.head.append(document.createElement('meta'));
+    const tag = requestTag(url(), 'VendorScript', 'n1');
+    expect(document.head.firstChild).toBe(tag);
+    expect(tag).toMatchObject({ id: 'VendorScript', nonce: 'n1', src: url().href });
+  });
+
+  it('has no id that is taken', () => {
+    requestTag(url(), 'VendorScript');
+    expect(requestTag(url(), 'VendorScript')?.id).toBe('');
+  });
+
+  it('gets a query of its own where its URL has been asked for', () => {
+    pageState().asked.add(url().href);
+    expect(request().src).toMatch(/\?cf=[\da-z]+$/);
+  });
+
+  it('is refused while four to its origin are unanswered, removed ones too', async () => {
+    const tags = Array.from({ length: 4 }, request);
+    for (const tag of tags) tag.remove();
+    expect(requestTag(url())).toBeUndefined();
+    expect(requestTag(new URL('https://other.example/captcha.js'))).toBeDefined();
+    await answer(tags[2] as Element, 'fail');
+    expect(requestTag(url())).toBeDefined();
+    expect(requestTag(url())).toBeUndefined();
+  });
+
+  it('that could not be inserted is not counted', () => {
+    vi.spyOn(document.head, 'insertBefore').mockImplementation(() => {
+      throw new TypeError('patched');
+    });
+    for (let n = 0; n < 5; n++) expect(() => requestTag(url())).toThrow('patched');
+    expect(pageState().waiting.size).toBe(0);
+    vi.mocked(document.head.insertBefore).mockRestore();
+    expect(requestTag(url())).toBeDefined();
+  });
+
+  it.each([['load'], ['fail']] as const)('that answers (%s) is heard, also when it was removed', async (type) => {
+    const tag = request();
+    const heard: string[] = [];
+    onAnswer(tag, (what) => heard.push(what));
+    await Promise.resolve();
+    tag.remove();
+    await answer(tag, type);
+    expect(heard).toEqual([type === 'fail' ? 'error' : 'load']);
+  });
+});
+
+describe('who waits for a tag', () => {
+  it('takes a pending one of ours away when the last has left', () => {
+    const tag = request();
+    const leave = [joinTag(tag), joinTag(tag), joinTag(tag)];
+    leave[0]?.(true);
+    leave[1]?.(false);
+    expect(tag.isConnected).toBe(true);
+    expect(pageState().waiting.get(tag)).toBe(1);
+    leave[2]?.(false);
+    expect(tag.isConnected).toBe(false);
+    expect(pageState().waiting.has(tag)).toBe(false);
+  });
+
+  it.each([
+    ['brought the global', false, true],
+    ['gave nothing', true, false],
+  ])('leaves one of ours that %s', async (_, gaveNothing, stays) => {
+    const tag = request();
+    const leave = joinTag(tag);
+    await answer(tag, 'load');
+    leave(gaveNothing);
+    expect(tag.isConnected).toBe(stays);
+  });
+
+  it.each([[true], [false]])("leaves the page's own where it is; that it gave nothing (%s) is known", (gaveNothing) => {
+    const { tag } = page.network.pageTag(url().href);
+    joinTag(tag)(gaveNothing);
+    expect(tag.isConnected).toBe(true);
+    expect(pageState().dead.has(tag)).toBe(gaveNothing);
+    expect(pageState().waiting.has(tag)).toBe(false);
+  });
+});
