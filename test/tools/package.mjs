@@ -1,7 +1,7 @@
 // What a user of the package meets: publint and are-the-types-wrong on the packed package, and whether etc/ still is the
 // public API. Wants a build: packing makes none here, as it would for a release.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -10,14 +10,20 @@ const folder = mkdtempSync(join(tmpdir(), 'captcha-failover-pack-'));
 function run(command, ...args) {
   const { status } = spawnSync(command, args, { stdio: 'inherit', shell: process.platform === 'win32' });
   if (status !== 0) process.exitCode = 1;
-  return status === 0;
 }
 
 try {
-  if (run('npm', 'pack', '--silent', '--ignore-scripts', '--pack-destination', folder)) {
-    const tarball = join(folder, readdirSync(folder)[0]);
+  const options = ['--json', '--ignore-scripts', '--pack-destination', folder];
+  const packed = spawnSync('npm', ['pack', ...options], { encoding: 'utf8', shell: process.platform === 'win32' });
+  if (packed.status === 0) {
+    const [{ filename, size, unpackedSize, files }] = JSON.parse(packed.stdout);
+    console.log(`${filename}: ${size} B, unpacked ${unpackedSize} B in ${files.length} files`);
+    const tarball = join(folder, filename);
     run('npx', 'publint', '--strict', tarball);
     run('npx', 'attw', tarball, '--profile', 'esm-only');
+  } else {
+    console.error(packed.stderr);
+    process.exitCode = 1;
   }
   run('node', 'test/tools/api-report.mjs');
 } finally {
