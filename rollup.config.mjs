@@ -21,7 +21,7 @@ const subresourceIntegrity = {
 };
 
 /** What Node.js loads by itself, from itself or from where it is installed. */
-const nodeModules = [/^node:/, 'tencentcloud-sdk-nodejs-common', '@alicloud/captcha20230305', 'cockatiel'];
+const nodeModules = [/^node:/, 'tencentcloud-sdk-nodejs-common', '@alicloud/captcha20230305'];
 
 /** Texts for developers and warnings of misuse stand behind this constant, and are gone where it is false. */
 const production = {

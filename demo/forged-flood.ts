@@ -31,7 +31,7 @@ export async function sendForgedTickets(
   count: number,
   stop: AbortSignal,
 ): Promise<FloodResult> {
-  // Other networks than last time: each gets few page tokens a minute.
+  // Other networks than last time: each has a small share of a budget.
   floods += 1;
   const holders = Math.min(TOKEN_HOLDERS, count);
   const tokens = await Promise.all(

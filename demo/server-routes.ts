@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Incident, TargetState } from '../src/server/index.js';
+import type { Incident, WatchedEvidence } from '../src/server/index.js';
 import { createDemoVerifier, type DemoVerifier } from './demo-verifier.js';
 import { MAX_FLOOD, sendForgedTickets } from './forged-flood.js';
 import { methodNotAllowed, send, sendJson } from './http-answers.js';
@@ -12,7 +12,7 @@ const VENDORS = ['tencent', 'aliyun'] as const;
 
 /** What `/server/state` tells: each vendor as the server sees it, and whether the simulator has it down. */
 export interface ServerState {
-  vendors: (TargetState & { down: boolean })[];
+  vendors: (WatchedEvidence & { down: boolean })[];
   /** The latest, oldest first. */
   incidents: readonly Incident[];
 }

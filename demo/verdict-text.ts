@@ -15,7 +15,6 @@ type VerdictCore =
 
 const recoveries: Record<RecoveryReason, string> = {
   vendor_outage: 'the server itself sees every vendor down',
-  users_cut_off: 'hardly anybody gets through to the vendors',
   declared_outage: 'a person declared an outage',
   policy_always: 'the policy takes recovery tickets at any time',
 };
@@ -32,7 +31,8 @@ const refusals: Record<RefusalReason, string> = {
   test_mode: 'the ticket was made in the vendor’s test mode.',
   fake: 'the proof is a fake for tests.',
   client_configuration: 'the browser reports a fault of this page, not of a vendor.',
-  rate_limited: 'too many came from this network; wait a moment.',
+  rate_limited: 'the vendor answers no more of this server’s questions for the moment.',
+  busy: 'too many want to be checked at once. Try again in a moment.',
   misconfigured: 'the server cannot check anything with its keys or settings.',
   no_outage_seen: 'a recovery ticket counts in an outage only, and the server sees a vendor answer.',
   recovery_off: 'recovery tickets are not taken here.',

@@ -14,7 +14,6 @@ const meanings: Record<SeenVendor['state'], string> = {
   healthy: 'It answers. Recovery tickets are refused.',
   suspected: 'Being asked. Nobody is let in unchecked yet.',
   outage: 'Seen down by the server itself.',
-  cut_off: 'It answers, yet hardly anybody passes: returning humans only.',
 };
 
 /** One vendor: its state in the server's eyes, and the switch that takes it down. */

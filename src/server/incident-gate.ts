@@ -1,4 +1,5 @@
-import { type Incident, type OnIncident, reportIncident } from './incident.js';
+import type { Incident, OnIncident } from './incident.js';
+import { callListener } from './listener.js';
 
 /** The same fault is told no more often than this, in ms. What moves a state is always told. */
 const quietFor: Partial<Record<Incident['kind'], number>> = {
@@ -11,6 +12,9 @@ const quietFor: Partial<Record<Incident['kind'], number>> = {
   client_configuration: 60_000,
   address_invalid: 60_000,
   internal_error: 60_000,
+  busy: 60_000,
+  store_fault: 3_600_000,
+  budget_far_off: 24 * 3_600_000,
 };
 
 /** Tells incidents, each standing fault at a bounded rate. Never throws. */
@@ -20,12 +24,18 @@ export function createIncidentGate(onIncident: OnIncident | undefined): (inciden
     const { kind, at } = incident;
     const quiet = quietFor[kind];
     if (quiet !== undefined) {
-      const about = 'canary' in incident ? `${incident.region}:${incident.canary}` : '';
-      const key = `${kind}:${'vendor' in incident ? incident.vendor : ''}:${about}`;
+      const key = `${kind}:${'vendor' in incident ? incident.vendor : ''}:${subjectOf(incident)}`;
       const before = toldAt.get(key);
       if (before !== undefined && Math.abs(at - before) < quiet) return;
       toldAt.set(key, at);
     }
-    reportIncident(onIncident, incident);
+    callListener('onIncident', onIncident, incident);
   };
+}
+
+/** What a standing fault is one of, beside its vendor. */
+function subjectOf(incident: Incident): string {
+  if ('canary' in incident) return `${incident.region}:${incident.canary}`;
+  if (incident.kind === 'budget_far_off') return incident.action;
+  return incident.kind === 'store_fault' ? incident.detail : '';
 }

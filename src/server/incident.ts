@@ -57,6 +57,19 @@ export type Incident =
   | { kind: 'client_configuration'; vendor: ServerVendor; codes: readonly string[]; at: number }
   /** `remoteIp` was no address: the framework does not give one, or `verify()` is called without it. */
   | { kind: 'address_invalid'; vendor: ServerVendor; at: number }
+  /**
+   * More tickets want to be checked than `maxInFlight` and `maxPerSecond` allow, and some are turned away: a flood, or
+   * more visitors than you expected. `callsPerMinute` were made in the last minute; `cnyPerMinute` is what Aliyun bills
+   * for them at its list price.
+   */
+  | { kind: 'busy'; vendor: ServerVendor; callsPerMinute: number; cnyPerMinute?: number; at: number }
+  /**
+   * An action's `recoveryPerMinute` is far from the humans that this process has seen in an hour: less than half, so
+   * that an outage locks people out, or more than thirty times as much, so that it lets in more than there were.
+   */
+  | { kind: 'budget_far_off'; action: string; recoveryPerMinute: number; humansPerMinute: number; at: number }
+  /** The store works, and yet something about it should be mended: `detail` says what. */
+  | { kind: 'store_fault'; detail: string; at: number }
   /** A fault of this library. `detail` is an error's name. */
   | { kind: 'internal_error'; detail: string; at: number }
   /** No evidence can be shared or read, so nobody is admitted unchecked. */
@@ -64,16 +77,3 @@ export type Incident =
 
 /** Gets every incident. What it throws or rejects with becomes a process warning, nothing more. */
 export type OnIncident = (incident: Incident) => unknown;
-
-/** Tells an incident without ever throwing or rejecting. */
-export function reportIncident(onIncident: OnIncident | undefined, incident: Incident): void {
-  if (!onIncident) return;
-  const warn = (error: unknown): void => {
-    // The name only: the text of a foreign error may hold anything.
-    const name = error instanceof Error ? error.name : typeof error;
-    process.emitWarning(`onIncident failed on ${incident.kind}: ${name}`, { type: 'CaptchaFailoverWarning' });
-  };
-  void (async () => {
-    await onIncident(incident);
-  })().catch(warn);
-}

@@ -1,10 +1,11 @@
 export { createVerifier, type Verifier } from './verifier.js';
 export type { ActionPolicy, VerifierOptions, VerifyContext } from './options.js';
 export type { HumanReason, RecoveryReason, RefusalReason, Verdict } from './verdict.js';
+export type { OnVerdict, VerdictEvent } from './verdict-event.js';
 export type { AicaptchaSite, AliyunSite, ScriptAddresses, ServerVendor, Site, TencentSite } from './sites.js';
 export type { Incident, OnIncident } from './incident.js';
-export type { StateName, TargetState, VendorState } from './evidence/vendor-state.js';
+export type { VendorEvidence, WatchedEvidence } from './evidence/evidence.js';
 export type { SigningSecret } from './tokens/signing-keys.js';
-export type { AdmitRequest, AdmitResult, Increment, Limit, Meter, Store, Way } from './store/store.js';
+export type { AdmitRequest, AdmitResult, Limit, Meter, Store, Way } from './store/store.js';
 export { memoryStore } from './store/memory-store.js';
 export { redisStore } from './store/redis-store.js';

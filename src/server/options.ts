@@ -2,6 +2,7 @@ import type { OnIncident } from './incident.js';
 import type { Site } from './sites.js';
 import type { Store } from './store/store.js';
 import type { SigningSecret } from './tokens/signing-keys.js';
+import type { OnVerdict } from './verdict-event.js';
 
 export interface VerifierOptions {
   /** The site's own captchas. A proof's `id` selects among them, and nothing else of a proof is believed. */
@@ -13,21 +14,28 @@ export interface VerifierOptions {
    * action, `default`.
    */
   actions?: Readonly<Record<string, ActionPolicy>>;
-  /** Where states, budgets and spent tickets live: by default the memory of this process. */
+  /** Where evidence, budgets and spent tickets live: by default the memory of this process. */
   store?: Store;
   /**
    * `required` (default): a recovery proof needs a token of `issuePageToken()`. `off` gives up the best protection that
    * there is against floods.
    */
   pageToken?: 'required' | 'off';
-  /** Time limit of one call to a vendor, in ms: 3000. */
+  /** Time limit of one call to a vendor, in ms, from 100 to 10000: 3000. */
   timeoutMs?: number;
-  /** Real-shaped tickets taken from one network (IPv4 address, IPv6 /64) in a minute, before a vendor is asked: 30. */
-  realTicketsPerMinute?: number;
+  /** Calls to each vendor that are under way at once: 200. */
+  maxInFlight?: number;
+  /**
+   * Calls to each vendor that begin in one second. By default 1000 for Tencent, whose quota it is (T-QPS), and 100 for
+   * the others: Aliyun bills every call that reaches it, those for forged tickets too (A-BILLED-PER-CALL).
+   */
+  maxPerSecond?: number;
   /** Takes what a vendor's test mode passes (Aliyun's T005) for human. For tests only: `false`. */
   allowTestMode?: boolean;
   /** Hears what a person should know of: states, faults of configuration, the store. Gets no secret and no ticket. */
   onIncident?: OnIncident;
+  /** Hears of every verdict: for metrics, and for trying the rules out before they decide anything. */
+  onVerdict?: OnVerdict;
 }
 
 export interface ActionPolicy {
@@ -36,6 +44,12 @@ export interface ActionPolicy {
    * of the action down. `always`: taken at any time. The budgets hold in each case.
    */
   acceptRecovery?: 'never' | 'during_outage' | 'always';
+  /**
+   * How many may be let in unchecked in any minute, as a whole number: 30. Those without a pass token may use half of
+   * it, and five times as many in an hour. It is what you can bear, not what your traffic is: an incident says when the
+   * two are far apart.
+   */
+  recoveryPerMinute?: number;
   /** Ids of the sites that this action's pages use: by default all. */
   sites?: readonly string[];
 }
@@ -48,7 +62,10 @@ export interface VerifyContext {
   action?: string;
   /** The session that the page token was issued to. */
   session?: string;
-  /** Whom the action concerns, such as an account's name. It refuses nobody; it asks for `step_up`. */
+  /**
+   * Whom the action concerns, such as an account's name. It refuses nobody: a pass token counts from another network
+   * too if its subject is the same, and the third acceptance in ten minutes asks for `step_up`.
+   */
   subject?: string;
   /** What an earlier verdict gave, kept in a cookie: proves a human of former days. */
   passToken?: string;

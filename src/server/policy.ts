@@ -1,10 +1,13 @@
 import { DEFAULT_ACTION, type ActionPolicy, type VerifierOptions } from './options.js';
-import { siteId, type Site } from './sites.js';
+import { ID_SHAPE } from './posted-proof.js';
+import { siteId, siteRegion, type Site } from './sites.js';
 
 /** One action with every default filled in. */
 export interface Action extends Required<Omit<ActionPolicy, 'sites'>> {
   readonly name: string;
   readonly sites: readonly Site[];
+  /** One site of each vendor and region: sites that share both share a state. */
+  readonly watched: readonly Site[];
 }
 
 const ACTION_NAME = /^[\w.:-]{1,64}$/;
@@ -21,7 +24,8 @@ export function readPolicy(options: VerifierOptions): ReadonlyMap<string, Action
   const actions = new Map(named.map(([name, policy]) => [name, readAction(name, policy, sites, problems)]));
   if (!['required', 'off', undefined].includes(options.pageToken)) problems.push('pageToken: required or off');
   requireNumber('timeoutMs', options.timeoutMs, [100, 10_000], problems);
-  requireNumber('realTicketsPerMinute', options.realTicketsPerMinute, [1, 1e9], problems);
+  requireNumber('maxInFlight', options.maxInFlight, [1, 10_000], problems);
+  requireNumber('maxPerSecond', options.maxPerSecond, [1, 10_000], problems);
   if (!actions.size) problems.push('actions: name at least one, or leave the option out');
   if (problems.length) throw new TypeError(`createVerifier: ${problems.join('; ')}`);
   return actions;
@@ -62,24 +66,30 @@ function readSite(value: unknown, name: string, ids: Set<string>, problems: stri
   if (region !== undefined && !(regions[vendor] as readonly unknown[]).includes(region))
     problems.push(`${name}.region: ${regions[vendor].join(' or ') || 'has no meaning for this vendor'}`);
   if (vendor === 'tencent' && !/^\d+$/.test(String(site['appId']))) problems.push(`${name}.appId: digits as a text`);
-  const id = `${vendor} ${siteId(site as unknown as Site)}`;
+  const ownId = siteId(site as unknown as Site);
+  if (typeof ownId === 'string' && !ID_SHAPE.test(ownId))
+    problems.push(`${name}: its id has letters, digits, _ and - only`);
+  const id = `${vendor} ${ownId}`;
   if (ids.has(id)) problems.push(`${name}: is there twice`);
   ids.add(id);
 }
 
 function readAction(name: string, policy: ActionPolicy, sites: readonly Site[], problems: string[]): Action {
-  const { acceptRecovery = 'during_outage', sites: ids } = Object(policy) as ActionPolicy;
+  const { acceptRecovery = 'during_outage', recoveryPerMinute = 30, sites: ids } = Object(policy) as ActionPolicy;
   if (!ACTION_NAME.test(name)) problems.push(`actions: ${JSON.stringify(name)} is no name (letters, digits, _ . : -)`);
   if (!['never', 'during_outage', 'always'].includes(acceptRecovery))
     problems.push(`actions.${name}.acceptRecovery: never, during_outage or always`);
+  if (!Number.isInteger(recoveryPerMinute) || recoveryPerMinute < 1 || recoveryPerMinute > 100_000)
+    problems.push(`actions.${name}.recoveryPerMinute: a whole number from 1 to 100000`);
   if (ids !== undefined && (!Array.isArray(ids) || !ids.length)) {
     problems.push(`actions.${name}.sites: an array with at least one site's id is needed`);
-    return { name, acceptRecovery, sites };
+    return { name, acceptRecovery, recoveryPerMinute, sites, watched: [] };
   }
   const own = ids ? sites.filter((site) => ids.includes(siteId(site))) : sites;
   for (const id of ids ?? [])
     if (!sites.some((site) => siteId(site) === id)) problems.push(`actions.${name}.sites: ${id} is none of the sites`);
-  return { name, acceptRecovery, sites: own };
+  const watched = new Map(own.map((site) => [`${site.vendor} ${siteRegion(site)}`, site]));
+  return { name, acceptRecovery, recoveryPerMinute, sites: own, watched: [...watched.values()] };
 }
 
 function requireNumber(name: string, value: unknown, [least, most]: [number, number], problems: string[]): void {

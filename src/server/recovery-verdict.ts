@@ -1,51 +1,110 @@
-import type { Admission } from './admission/admission.js';
-import { recoveryDoor } from './admission/door.js';
-import type { TicketClaim } from './admission/replay-key.js';
-import { siteRegion } from './evidence/canaries.js';
-import type { FormerEvidence } from './evidence/evidence.js';
-import type { VendorState } from './evidence/vendor-state.js';
-import type { VerifyContext } from './options.js';
+import { admit } from './admission/admission.js';
+import { recoveryDoor, type Door } from './admission/door.js';
+import type { Epoch } from './admission/epoch.js';
+import { isReturning } from './admission/returning.js';
+import type { Pool, StoreKeys } from './admission/store-keys.js';
+import { ticketIdentity } from './admission/ticket.js';
+import type { Evidence, VendorEvidence } from './evidence/evidence.js';
 import type { Action } from './policy.js';
-import { refusal } from './refusal.js';
-import type { Undated } from './undated.js';
+import type { Recent } from './recent.js';
+import { refusal, type Refusal } from './refusal.js';
+import type { Site } from './sites.js';
+import type { Store } from './store/store.js';
+import { readPageToken, type PageToken } from './tokens/page-token.js';
+import { readPassToken, type PassToken } from './tokens/pass-token.js';
+import type { SigningKeys } from './tokens/signing-keys.js';
+import type { Undated } from './verdict.js';
 
 export interface RecoveryParts {
-  admission: Pick<Admission, 'admit'>;
-  evidence: Pick<FormerEvidence, 'state'>;
+  evidence: Pick<Evidence, 'state' | 'suspect' | 'judged'>;
+  store: Pick<Store, 'admit'>;
+  keys: StoreKeys;
+  signing: SigningKeys;
+  epoch: Pick<Epoch, 'now'>;
+  pageTokens: 'required' | 'off';
+  /** When a ticket came first, by `performance.now()`, for those that came while no outage was seen. */
+  arrivals: Recent<number>;
 }
 
 /** Somebody whom no vendor could check asks to be let in. */
 export interface RecoveryRequest {
   action: Action;
-  ticket: TicketClaim;
+  ticket: string;
+  /** The wide network of the address. */
+  network: string;
   pageToken: string | undefined;
-  context: VerifyContext;
+  session: unknown;
+  /** An HMAC of whom the action concerns. */
+  subject: string | undefined;
+  passToken: unknown;
 }
 
-/** While a vendor is only suspected the answer may soon be another one: the same proof may come again, in ms. */
+export interface RecoveryVerdict {
+  verdict: Undated;
+  pool?: Pool;
+}
+
+/** When a proof may come again that came while no outage was seen, in ms. */
 const askAgainMs = 5000;
 
 /** The recovery rule: policy, what this server sees, tokens, and then one store operation. */
-export async function recoveryVerdict(
-  { action, ticket, pageToken, context }: RecoveryRequest,
-  { admission, evidence }: RecoveryParts,
-): Promise<Undated> {
-  if (action.acceptRecovery === 'never') return refusal('recovery_off');
-  const states = await statesOf(action, evidence);
+export async function recoveryVerdict(request: RecoveryRequest, parts: RecoveryParts): Promise<RecoveryVerdict> {
+  const { action, network, subject } = request;
+  if (action.acceptRecovery === 'never') return { verdict: refusal('recovery_off') };
+  // No evidence: strangers can cause it. So the canaries have a look of their own, all of them, since the door needs
+  // every vendor away, while a page names one of them only.
+  const { evidence } = parts;
+  for (const site of action.watched) evidence.suspect(site);
+  const states = await Promise.all(action.watched.map((site) => evidence.state(site)));
   const door = recoveryDoor(action.acceptRecovery, states, Date.now());
-  if (!door) {
-    const soon = states.some(({ state }) => state === 'suspected');
-    return refusal('no_outage_seen', soon ? { next: 'retry', retryAfterMs: askAgainMs } : {});
-  }
-  const { remoteIp, session, subject, passToken } = context;
-  const claim = { action: action.name, door, ticket, pageToken, remoteIp, session, subject, passToken };
-  const answer = await admission.admit(claim);
-  if (!answer.admitted) return refusal(answer.reason, { retryAfterMs: answer.retryAfterMs });
-  return { accepted: true, assurance: 'recovery', reason: door.reason, ...(answer.stepUp && { next: 'step_up' }) };
+  if (!door) return { verdict: noOutage(request, states, parts) };
+  const page = readPage(request, parts);
+  if (page && 'reason' in page) return { verdict: page };
+  if (door.isGrace && !page?.inOutage) return { verdict: noOutage(request, states, parts) };
+
+  const pass = returningPass(request, door, page, parts);
+  const { name, recoveryPerMinute: budget } = action;
+  const claim = { action: name, budget, network, pass, ticket: request.ticket, page, subject };
+  const answer = await admit(claim, parts);
+  if (!answer.admitted) return { verdict: refusal(answer.reason, { retryAfterMs: answer.retryAfterMs }) };
+  const next = answer.stepUp ? ({ next: 'step_up' } as const) : {};
+  return { verdict: { accepted: true, assurance: 'recovery', reason: door.reason, ...next }, pool: answer.pool };
 }
 
-/** One for each vendor and region of the action: the client must not choose the weakest. */
-export function statesOf(action: Action, evidence: Pick<FormerEvidence, 'state'>): Promise<VendorState[]> {
-  const targets = new Map(action.sites.map((site) => [`${site.vendor} ${siteRegion(site)}`, site]));
-  return Promise.all([...targets.values()].map((site) => evidence.state(site.vendor, siteRegion(site))));
+/** A retry is of use only while no vendor of the action is known to answer: the door needs all of them away. */
+function noOutage(request: RecoveryRequest, states: readonly VendorEvidence[], parts: RecoveryParts): Undated {
+  const { arrivals, keys, evidence } = parts;
+  const key = keys.ticket(ticketIdentity(request.ticket));
+  const cameAt = arrivals.get(key) ?? performance.now();
+  arrivals.set(key, cameAt);
+  const isUp = (site: Site, i: number): boolean => {
+    const { state, declared } = states[i] ?? {};
+    return state !== 'outage' && (declared === true || evidence.judged(site, cameAt) === 'all_up');
+  };
+  const isSettled = request.action.watched.some(isUp);
+  return refusal('no_outage_seen', isSettled ? {} : { next: 'retry', retryAfterMs: askAgainMs });
+}
+
+/** `null` where none is needed. */
+function readPage(request: RecoveryRequest, parts: RecoveryParts): PageToken | null | Omit<Refusal, 'requestId'> {
+  if (parts.pageTokens === 'off') return null;
+  const { action, session, pageToken } = request;
+  const scope = { action: action.name, session };
+  const answer = readPageToken(pageToken, scope, parts.signing, parts.epoch.now());
+  if (answer.valid) return answer.token;
+  if (answer.reason === 'page_token_missing' && action.acceptRecovery === 'always') return null;
+  return refusal(answer.reason, 'retryAfterMs' in answer ? { retryAfterMs: answer.retryAfterMs } : {});
+}
+
+function returningPass(
+  { passToken, network, subject }: RecoveryRequest,
+  { isGrace, openMs }: Door,
+  page: PageToken | null,
+  { signing, epoch }: RecoveryParts,
+): PassToken | null {
+  const now = epoch.now();
+  const pass = readPassToken(passToken, signing, now);
+  // Of an outage that is over it is known that it was there when the page token was issued, and no more.
+  const outageMs = isGrace && page ? now - page.issuedAt : openMs;
+  return pass && isReturning(pass, { network, subject, outageMs }, now) ? pass : null;
 }

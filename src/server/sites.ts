@@ -49,6 +49,11 @@ export interface ScriptAddresses {
 export type Site = TencentSite | AliyunSite | AicaptchaSite;
 export type ServerVendor = Site['vendor'];
 
+/** The region whose state a site shares. */
+export function siteRegion(site: Site): string {
+  return site.vendor === 'aicaptcha' ? 'global' : (site.region ?? 'cn');
+}
+
 /** The public id by which a proof names its site. */
 export function siteId(site: Site): string {
   return site.vendor === 'tencent' ? site.appId : site.vendor === 'aliyun' ? site.sceneId : site.siteKey;

@@ -2,7 +2,7 @@
 export type HumanReason = 'passed';
 
 /** Why somebody was let in unchecked. */
-export type RecoveryReason = 'vendor_outage' | 'users_cut_off' | 'declared_outage' | 'policy_always';
+export type RecoveryReason = 'vendor_outage' | 'declared_outage' | 'policy_always';
 
 /** Why nobody was let in. */
 export type RefusalReason =
@@ -24,7 +24,10 @@ export type RefusalReason =
   | 'fake'
   /** The browser's own report names a fault of the page or its configuration. */
   | 'client_configuration'
+  /** The vendor throttles this account. */
   | 'rate_limited'
+  /** Too many tickets want to be checked. This one has not been, and may come again. */
+  | 'busy'
   /** Keys, permissions, parameters or account: nothing can be checked until they are mended. */
   | 'misconfigured'
   /** No outage is seen: the vendor answers this server. */
@@ -40,6 +43,10 @@ export type RefusalReason =
   /** A fault of ours. */
   | 'internal_error';
 
+/**
+ * `human`: the vendor says so. `recovery`: nobody was checked. Take any other assurance, which a later version may have
+ * (`work`: a proof of work), for no more than `recovery`.
+ */
 export type Verdict =
   | { accepted: true; assurance: 'human'; reason: HumanReason; passToken?: string; requestId: string }
   | { accepted: true; assurance: 'recovery'; reason: RecoveryReason; next?: 'step_up'; requestId: string }
@@ -51,3 +58,6 @@ export type Verdict =
       vendorCode?: string;
       requestId: string;
     };
+
+/** A verdict before it has its request's id. */
+export type Undated = Verdict extends infer V ? (V extends Verdict ? Omit<V, 'requestId'> : never) : never;

@@ -1,60 +1,67 @@
 import { randomUUID } from 'node:crypto';
-import { createAdmission } from './admission/admission.js';
-import { recoveryDoor } from './admission/door.js';
+import { watchEpoch } from './admission/epoch.js';
 import { networkOf } from './admission/network.js';
 import { storeKeys } from './admission/store-keys.js';
-import { challengeVerdict, type ChallengeParts } from './challenge-verdict.js';
-import { createSiteCheck, type SiteCheck } from './checks/site-check.js';
-import { evidenceTargets, siteRegion, type Probes } from './evidence/canaries.js';
-import { createEvidence } from './evidence/evidence.js';
-import type { TargetState } from './evidence/vendor-state.js';
+import { watchBudgets } from './budget-watch.js';
+import { createSiteCheck, type SiteCheck, type SiteCheckOptions } from './checks/site-check.js';
+import type { Evidence, WatchedEvidence } from './evidence/evidence.js';
+import { formerEvidence, type FormerParts } from './evidence/former.js';
 import { createIncidentGate } from './incident-gate.js';
+import { judge, type Judgement, type JudgeParts } from './judge.js';
+import { callListener } from './listener.js';
 import { DEFAULT_ACTION, type VerifierOptions, type VerifyContext } from './options.js';
-import { readPolicy, type Action } from './policy.js';
-import { readPostedProof, type PostedChallenge, type PostedProof, type PostedRecovery } from './posted-proof.js';
-import { recoveryVerdict, statesOf } from './recovery-verdict.js';
+import { readPolicy } from './policy.js';
+import { createGate, type Gate } from './real-tickets/gate.js';
+import { standings } from './real-tickets/standing.js';
+import { Recent } from './recent.js';
 import { refusal } from './refusal.js';
-import { siteId, type ServerVendor, type Site } from './sites.js';
+import type { ServerVendor, Site } from './sites.js';
 import { memoryStore } from './store/memory-store.js';
-import { ticketLimit } from './ticket-limit.js';
+import { createPageToken } from './tokens/page-token.js';
 import { signingKeys } from './tokens/signing-keys.js';
-import type { Undated } from './undated.js';
 import type { Verdict } from './verdict.js';
 
 export interface Verifier {
   /**
    * Judges what a page posted: an object or its JSON. Never rejects and never throws, whatever is posted. It takes the
-   * time limit of one call to a vendor (`timeoutMs`) at most, and what the store takes.
+   * time limit of one call to a vendor (`timeoutMs`) and a second of waiting for it at most, and what the store takes.
    */
   verify(proof: unknown, context: VerifyContext): Promise<Verdict>;
   /**
-   * A token for the page to hand to `pageToken` of `createCaptcha`; without one a recovery proof is refused. At most
-   * ten a minute and network.
+   * A token for the page to hand to `pageToken` of `createCaptcha`: with it a real ticket goes before those without,
+   * and without it a recovery proof is refused. It is worth nothing by itself.
    *
-   * @throws TypeError for wrong arguments, RangeError when the network has had its share, StoreError when the store
-   * does not answer: send the page without a token then
+   * @throws TypeError for wrong arguments, StoreError while the store has never answered: send the page without then
    */
   issuePageToken(page: { action?: string; session: string; remoteIp: string }): Promise<string>;
-  /** A person's switch, both ways, for every server that shares the store. `until` in ms since 1970. Rejects when the store does. */
-  declare(
-    vendor: ServerVendor,
-    mode: 'outage' | 'healthy' | 'automatic',
-    details: { until?: number; reason: string },
-  ): Promise<void>;
+  /** A person's switch, both ways, for every server that shares the store: see `Evidence`. */
+  declare: Evidence['declare'];
   /** What is seen of each vendor and region. Never rejects. */
-  state(): Promise<TargetState[]>;
-  /** Stops the canaries. The store stays open: it is yours. */
-  close(): void;
+  state(): Promise<WatchedEvidence[]>;
+  /** Resolves when the first canaries have answered, or after 5 s. Never rejects. */
+  ready(): Promise<void>;
+  /** Stops the canaries. Never rejects. The store stays open: it is yours. */
+  close(): Promise<void>;
 }
 
 /** What a verifier rests on, for tests to put something else in its place. */
 export interface VerifierParts {
-  siteCheck?: (site: Site) => SiteCheck;
-  /** GET of a script, for the canaries. */
-  script?: Probes['script'];
-  /** How late the event loop is, p99 in ms. */
+  siteCheck?: (site: Site, options: SiteCheckOptions) => SiteCheck;
+  evidence?: Evidence;
+  script?: FormerParts['script'];
   eventLoopDelay?: () => number;
 }
+
+/** Tencent's is the quota of its API, T-QPS; the others' is small, as Aliyun bills every call, A-BILLED-PER-CALL. */
+const callsPerSecond: Record<ServerVendor, number> = { tencent: 1000, aliyun: 100, aicaptcha: 100 };
+/** What Aliyun takes for a call, in CNY, see A-BILLED-PER-CALL. */
+const cnyPerCall = 0.005;
+
+/**
+ * For so long, in ms, it is remembered when a ticket first came that no outage was seen for, and for so many tickets.
+ * In a flood of more, a proof that comes again may be told to come once more.
+ */
+const arrivalsKept = { keepMs: 60_000, capacity: 50_000 };
 
 /**
  * Makes the server half: one for each process, for all requests.
@@ -67,128 +74,101 @@ export function createVerifier(options: VerifierOptions): Verifier {
 
 export function assembleVerifier(options: VerifierOptions, given: VerifierParts): Verifier {
   const actions = readPolicy(options);
-  const { sites, keys, store = memoryStore(), pageToken = 'required', timeoutMs = 3000, onIncident } = options;
-  const { allowTestMode = false, realTicketsPerMinute = 30 } = options;
-  const {
-    siteCheck = (site: Site) => createSiteCheck(site, { timeoutMs, allowTestMode }),
-    script,
-    eventLoopDelay,
-  } = given;
+  const { sites, store = memoryStore(), onIncident, onVerdict } = options;
+  const { timeoutMs = 3000, maxInFlight = 200, allowTestMode = false } = options;
   const tell = createIncidentGate(onIncident);
-  const checks = new Map(sites.map((site): [Site, SiteCheck] => [site, siteCheck(site)]));
+  const signing = signingKeys(options.keys);
+  const epoch = watchEpoch(store);
+
+  const gates = new Map<ServerVendor, Gate>();
+  const gateOf = (vendor: ServerVendor): Gate => {
+    const onTurnedAway = (callsPerMinute: number): void => {
+      const cost = vendor === 'aliyun' ? { cnyPerMinute: callsPerMinute * cnyPerCall } : {};
+      tell({ kind: 'busy', vendor, callsPerMinute, ...cost, at: Date.now() });
+    };
+    const { maxPerSecond = callsPerSecond[vendor] } = options;
+    const gate = gates.get(vendor) ?? createGate({ maxInFlight, maxPerSecond, onTurnedAway });
+    gates.set(vendor, gate);
+    return gate;
+  };
+  const { siteCheck = createSiteCheck } = given;
+  const checks = new Map<Site, SiteCheck>();
+  for (const site of sites) {
+    const onJudged = (): void => evidence.answered(site);
+    checks.set(site, siteCheck(site, { timeoutMs, allowTestMode, gate: gateOf(site.vendor), onJudged }));
+  }
   const checkOf = (site: Site): SiteCheck => checks.get(site) as SiteCheck;
-  const admission = createAdmission({ store, keys, pageToken });
-  const evidence = createEvidence({
-    targets: evidenceTargets(sites),
-    probes: { api: (site) => checkOf(site).probe(), ...(script && { script }) },
+  const evidence: Evidence = given.evidence ?? formerEvidence({ ...given, sites, checkOf, store, onIncident });
+
+  const downApis = new Set<Site>();
+  /** As it was when somebody last asked: nobody who brings a real ticket waits for the store. */
+  const isApiDown = (site: Site): boolean => {
+    void evidence.state(site).then(({ apiDown }) => (apiDown ? downApis.add(site) : downApis.delete(site)));
+    return downApis.has(site);
+  };
+  const parts: JudgeParts = {
+    actions,
+    checkOf,
+    isApiDown,
+    evidence,
     store,
-    ...(onIncident && { onIncident }),
-    ...(eventLoopDelay && { eventLoopDelay }),
-  });
-  const limit = ticketLimit(store, storeKeys(signingKeys(keys)), realTicketsPerMinute);
-  const parts: ChallengeParts = { checkOf, ticketLimit: limit, admission, evidence, tell };
+    signing,
+    epoch,
+    tell,
+    keys: storeKeys(signing),
+    standingOf: standings(signing, epoch.now),
+    pageTokens: options.pageToken ?? 'required',
+    arrivals: new Recent(arrivalsKept),
+    onHuman: watchBudgets(tell),
+  };
+
+  store.onFault?.((detail) => tell({ kind: 'store_fault', detail, at: Date.now() }));
+  // So that the first human gets a pass token.
+  epoch.lastName();
   for (const [{ vendor }, check] of checks)
     check.ready().catch((error: unknown) => {
       tell({ kind: 'misconfigured', vendor, detail: textOf(error), at: Date.now() });
     });
 
-  async function judge(posted: unknown, context: VerifyContext): Promise<Undated> {
-    const proof = readPostedProof(posted);
-    if (typeof proof === 'string') return refusal(proof);
-    const action = actions.get(context.action ?? DEFAULT_ACTION);
-    if (!action) return refusal('unknown_action');
-    const site = siteOf(action, proof);
-    if (!site || (proof.kind === 'recovery' && proof.ticket.id !== proof.id)) return refusal('unknown_site');
-    const network = networkOf(context.remoteIp);
-    if (!network) {
-      tell({ kind: 'address_invalid', vendor: proof.vendor, at: Date.now() });
-      return refusal('address_invalid');
+  const judged = async (proof: unknown, context: unknown): Promise<Judgement> => {
+    try {
+      return await judge(proof, Object(context) as VerifyContext, parts);
+    } catch (error) {
+      tell({ kind: 'internal_error', detail: error instanceof Error ? error.name : typeof error, at: Date.now() });
+      return { verdict: refusal('internal_error') };
     }
-    const pageAtFault = proof.kind === 'recovery' && isPageAtFault(proof);
-    if (pageAtFault)
-      tell({ kind: 'client_configuration', vendor: proof.vendor, codes: codesOf(proof), at: Date.now() });
-    const input = inputOf(proof, network.address);
-    const verdict = input && (await challengeVerdict({ action, site, input, network }, parts));
-    if (verdict) return verdict;
-    if (pageAtFault) return refusal('client_configuration');
-    // No evidence: strangers can cause it. So the canaries have a look of their own, all of them, since the door needs
-    // every vendor away, while a page names one of them only.
-    for (const one of action.sites) evidence.suspect(one.vendor, siteRegion(one));
-    const ticket = {
-      kind: proof.kind === 'recovery' ? proof.kind : 'unchecked',
-      text: textKey(proof),
-      id: proof.id,
-    } as const;
-    return recoveryVerdict({ action, ticket, pageToken: proof.pageToken, context }, { admission, evidence });
-  }
+  };
 
   return {
     async verify(proof, context) {
-      const requestId = randomUUID();
-      evidence.used();
-      try {
-        return { ...(await judge(proof, Object(context) as VerifyContext)), requestId };
-      } catch (error) {
-        tell({ kind: 'internal_error', detail: error instanceof Error ? error.name : typeof error, at: Date.now() });
-        return { ...refusal('internal_error'), requestId };
-      }
+      const startedAt = performance.now();
+      const { verdict, ...about } = await judged(proof, context);
+      const { accepted, reason } = verdict;
+      const assurance = verdict.accepted ? { assurance: verdict.assurance } : {};
+      callListener('onVerdict', onVerdict, {
+        ...about,
+        accepted,
+        ...assurance,
+        reason,
+        ms: performance.now() - startedAt,
+      });
+      return { ...verdict, requestId: randomUUID() };
     },
     async issuePageToken({ action: name = DEFAULT_ACTION, session, remoteIp }) {
       const action = actions.get(name);
       if (!action) throw new TypeError(`issuePageToken: ${JSON.stringify(name)} is none of the actions.`);
-      evidence.pageTokenIssued();
-      const door = recoveryDoor('during_outage', await statesOf(action, evidence), Date.now());
-      return admission.issuePageToken({ action: name, session, remoteIp, inOutage: door !== null });
+      if (typeof session !== 'string' || session === '' || !networkOf(remoteIp))
+        throw new TypeError('issuePageToken: needs session, a text, and an address as remoteIp.');
+      const states = await Promise.all(action.watched.map((site) => evidence.state(site)));
+      const inOutage = states.every(({ state }) => state === 'outage');
+      const life = await epoch.name();
+      return createPageToken({ action: name, session, issuedAt: epoch.now(), epoch: life, inOutage }, signing);
     },
-    declare: (vendor, mode, details) => evidence.declare(vendor, mode, details),
+    declare: evidence.declare,
     state: () => evidence.states(),
+    ready: () => evidence.ready(),
     close: () => evidence.close(),
   };
-}
-
-function siteOf(action: Action, { vendor, id }: PostedProof): Site | undefined {
-  return action.sites.find((site) => site.vendor === vendor && siteId(site) === id);
-}
-
-/** Nothing that a vendor's outage could explain. */
-function isPageAtFault({ failures }: PostedRecovery): boolean {
-  return failures.length > 0 && failures.every(({ category }) => category === 'configuration' || category === 'page');
-}
-
-/** For a person to read: what looks like none of our codes is left out. */
-function codesOf({ failures }: PostedRecovery): string[] {
-  return failures.map(({ code }) => code).filter((code) => /^[a-z_]{1,40}$/.test(code));
-}
-
-/** What the vendor can be asked about, if anything. A recovery proof may carry a param that the vendor's own script made. */
-function inputOf(proof: PostedProof, remoteIp: string) {
-  if (proof.kind === 'challenge') return challengeInput(proof, remoteIp);
-  const { vendor, captchaVerifyParam } = proof;
-  return vendor === 'aliyun' && captchaVerifyParam ? { captchaVerifyParam, remoteIp } : null;
-}
-
-function challengeInput(proof: PostedChallenge, remoteIp: string) {
-  switch (proof.vendor) {
-    case 'tencent':
-      return { ticket: proof.ticket, randstr: proof.randstr, remoteIp };
-    case 'aliyun':
-      return { captchaVerifyParam: proof.captchaVerifyParam, remoteIp };
-    case 'aicaptcha':
-      return { response: proof.response, remoteIp };
-  }
-}
-
-/** What may be used once. */
-function textKey(proof: PostedProof): string {
-  if (proof.kind === 'recovery') return proof.ticketText;
-  switch (proof.vendor) {
-    case 'tencent':
-      return proof.ticket;
-    case 'aliyun':
-      return proof.captchaVerifyParam;
-    case 'aicaptcha':
-      return proof.response;
-  }
 }
 
 function textOf(error: unknown): string {

@@ -1,21 +1,22 @@
 // One of several server processes that share a Redis: see processes.test.ts, which bundles and starts it.
-import { createAdmission, type AdmissionAnswer } from '../../src/server/admission/admission.js';
+import { admit, type AdmissionAnswer } from '../../src/server/admission/admission.js';
+import { storeKeys } from '../../src/server/admission/store-keys.js';
 import { redisStore } from '../../src/server/store/redis-store.js';
+import { signingKeys } from '../../src/server/tokens/signing-keys.js';
 import { clients } from './clients.js';
 
 /** What a process is told: a crowd of requests, which it makes in an order of its own, some at a time. */
 export interface Crowd {
   tickets: string[];
   /** One for each ticket. */
-  addresses: string[];
-  since: number;
+  networks: string[];
+  budget: number;
 }
 
 const [, , name, port, prefix] = process.argv;
 const opened = await clients[name as 'ioredis' | 'redis'](Number(port));
 const store = redisStore({ client: opened.client, prefix: prefix ?? '', timeoutMs: 20_000 });
-const keys = [{ kid: 'test', secret: 'a secret of the tests, of 32 bytes or more' }];
-const admission = createAdmission({ store, keys, pageToken: 'off' });
+const keys = storeKeys(signingKeys([{ kid: 'test', secret: 'a secret of the tests, of 32 bytes or more' }]));
 
 process.on('message', (crowd: Crowd) => {
   void admitAll(crowd).then((answers) => process.send?.(answers));
@@ -23,15 +24,14 @@ process.on('message', (crowd: Crowd) => {
 process.send?.('ready');
 
 /** The answers, in the order of the tickets. */
-async function admitAll({ tickets, addresses, since }: Crowd): Promise<AdmissionAnswer[]> {
-  const door = { reason: 'declared_outage', since, half: false, returningOnly: false, pageTokenNeeded: true } as const;
+async function admitAll({ tickets, networks, budget }: Crowd): Promise<AdmissionAnswer[]> {
   const answers: AdmissionAnswer[] = [];
-  const left = tickets.map((text, i) => ({ text, i, order: Math.random() })).sort((a, b) => a.order - b.order);
+  const left = tickets.map((ticket, i) => ({ ticket, i, order: Math.random() })).sort((a, b) => a.order - b.order);
+  const common = { action: 'login', budget, pass: null, page: null, subject: undefined };
   while (left.length > 0) {
     await Promise.all(
-      left.splice(0, 20).map(async ({ text, i }) => {
-        const ticket = { kind: 'recovery', text, id: '190000001' } as const;
-        answers[i] = await admission.admit({ action: 'login', ticket, door, remoteIp: addresses[i] });
+      left.splice(0, 20).map(async ({ ticket, i }) => {
+        answers[i] = await admit({ ...common, ticket, network: networks[i] ?? '' }, { store, keys });
       }),
     );
   }

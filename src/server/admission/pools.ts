@@ -1,68 +1,64 @@
-import type { Limit, Meter, Way } from '../store/store.js';
+import type { Limit, Way } from '../store/store.js';
 import type { PassToken } from '../tokens/pass-token.js';
-import type { StoreKeys } from './store-keys.js';
-
-/**
- * Who asks: **R** passed a challenge here before the outage, **L** landed on the page before it and asks from the same
- * network, **N** has any other valid page token, or none where none is needed.
- */
-export type Tier = 'R' | 'L' | 'N';
+import type { Pool, StoreKeys } from './store-keys.js';
 
 const minute = 60_000;
-const passUses = { atMost: 3, windowMs: 24 * 3_600_000 };
+const hour = 60 * minute;
+const day = 24 * hour;
+const usesOfAPass = 3;
 
-/** At least so many an action and minute, however few humans there were. */
-export const leastBudget = 30;
+/** Who asks, and under what budget. */
+export interface PoolClaim {
+  action: string;
+  /** S: how many may be let in a minute, as the site's owner wrote it. */
+  budget: number;
+  /** The wide network of the address. */
+  network: string;
+  /** Of somebody who returns. */
+  pass: PassToken | null;
+}
 
-/** S: how many may be let in an action and minute, by the human verdicts a minute before the outage. */
-export function budget(humansAMinute: number, half: boolean): number {
-  const full = Math.max(leastBudget, 1.5 * humansAMinute);
-  return Math.floor(half ? full / 2 : full);
+/** S in any minute: for all of an action. */
+export function wholeBudget(keys: StoreKeys, { action, budget }: PoolClaim, share = 1): Limit {
+  const meter = { key: keys.budget(action, 'all'), windowMs: minute };
+  return { meter, atMost: Math.floor(budget * share), atBirth: 0 };
 }
 
 /**
- * The ways in for a claimant, best first, under a budget of S an action and minute: R's pool is a half of S, L's three
- * tenths, N's two.
+ * The ways in for a claimant, best first.
  *
- * - The pools add up to S, and those of L and N to S/2. Nobody without a pass token gets at R's pool, also not at its
- *   unspent part, so S/2 holds for them whatever arrives. Meters slide, so both hold for any sixty seconds, not only
- *   for those that begin with the minute.
- * - Who has a pass token and finds R's pool empty, or the token's three uses spent, is taken for what the page token
- *   says.
- * - What L leaves flows down to N. While page tokens from before the outage can be about, N may have half of what is
- *   free in L's pool (`lent ≤ (pool - own) / 2`); the other half waits for L, or a flood of N would take every place in
- *   it as it comes free. So L finds at least half of its pool, and the more of it L uses, the less is lent again.
- *   When no such token can be valid any more, N may have all of it.
- * - Nothing flows up: L never uses N's pool, or a flood of L would leave N nothing.
+ * - Those who *return* bring a pass token from before the outage. They may use three quarters of S, a network a fifth of
+ *   it, and a token three times a day. Beyond that they are taken for others.
+ * - The *others* may use half of S, a network a tenth of it, and five times S in an hour. A quarter of S is theirs alone;
+ *   beyond it they leave the last quarter free, or a flood of them would take each place that those who return need.
+ *
+ * Windows slide: all of it holds for any sixty seconds, not only for those of a clock.
  */
-export function waysIn(
-  keys: StoreKeys,
-  claim: {
-    action: string;
-    budget: number;
-    pass: PassToken | null;
-    /** What the claimant is without a pass token. */
-    tier: 'L' | 'N';
-    /** Nobody without a pass token. */
-    returningOnly: boolean;
-    /** Whether claimants of tier L can exist. */
-    lPossible: boolean;
-  },
-): { tier: Tier; way: Way }[] {
-  const { action, budget, pass, tier, returningOnly, lPossible } = claim;
-  const withoutPass = Math.floor(budget / 2);
-  const sizeL = Math.floor(budget * 0.3);
-  const pool = (name: Parameters<StoreKeys['pool']>[1]): Meter => ({ key: keys.pool(action, name), windowMs: minute });
-
-  const inR: Limit = { meter: pool('R'), atMost: budget - withoutPass };
-  const inL: Limit = { meter: pool('L'), beside: pool('L_lent'), atMost: sizeL };
-  const inN: Limit = { meter: pool('N'), atMost: withoutPass - sizeL };
-  const lent: Limit = { meter: pool('L_lent'), beside: pool('L'), weight: lPossible ? 2 : 1, atMost: sizeL };
-
-  const lower = tier === 'L' ? [inL] : [inN, lent];
-  const pools = lower.map((limit) => ({ tier, way: { limits: [limit] } }));
-  if (!pass) return returningOnly ? [] : pools;
-  const use: Limit = { meter: { key: keys.pass(pass.jti), windowMs: passUses.windowMs }, atMost: passUses.atMost };
-  const byPass = (limit: Limit) => ({ tier: 'R' as const, way: { epoch: pass.epoch, limits: [use, limit] } });
-  return [byPass(inR), ...(returningOnly ? lower.map(byPass) : pools)];
+export function waysIn(keys: StoreKeys, claim: PoolClaim): { pool: Pool; way: Way }[] {
+  const { action, budget, pass } = claim;
+  const inMinute = (pool: Pool, share: number): Limit => ({
+    meter: { key: keys.budget(action, pool), windowMs: minute },
+    // So three quarters and a quarter are the whole, of an odd budget too.
+    atMost: pool === 'returning' ? Math.ceil(budget * share) : Math.floor(budget * share),
+    atBirth: 0,
+  });
+  const ofNetwork = (pool: Pool, share: number): Limit => ({
+    meter: { key: keys.share(action, pool, claim.network), windowMs: minute },
+    atMost: Math.max(1, Math.floor(budget * share)),
+  });
+  // What the hour has for a minute is there at once, or the first minutes of a store's life had nothing.
+  const inHour: Limit = {
+    meter: { key: keys.budget(action, 'others_hour'), windowMs: hour },
+    atMost: 5 * budget,
+    atBirth: (5 * budget) / 60,
+  };
+  const lasting = [inHour, ofNetwork('others', 1 / 10)];
+  const others = [
+    [inMinute('others', 1 / 4), ...lasting],
+    [inMinute('others', 1 / 2), wholeBudget(keys, claim, 3 / 4), ...lasting],
+  ].map((limits) => ({ pool: 'others' as const, way: { limits } }));
+  if (!pass) return others;
+  const uses: Limit = { meter: { key: keys.pass(pass.jti), windowMs: day }, atMost: usesOfAPass };
+  const returning = [uses, inMinute('returning', 3 / 4), ofNetwork('returning', 1 / 5)];
+  return [{ pool: 'returning', way: { epoch: pass.epoch, limits: returning } }, ...others];
 }

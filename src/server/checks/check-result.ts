@@ -2,6 +2,8 @@
 export type CheckResult =
   | { kind: 'human' }
   | { kind: 'refused'; reason: RefusedReason; vendorCode?: string }
+  /** Too many wait for the vendor already. The ticket was not sent. */
+  | { kind: 'busy' }
   /** The vendor throttles this account. The ticket was not judged. */
   | { kind: 'rate_limited'; retryAfterMs: number; vendorCode?: string }
   /** Keys, permissions, parameters or account. `detail` names the fix, never a secret. */
@@ -21,8 +23,8 @@ export type UncheckedReason =
   | 'not_json'
   /** The API answers that it cannot judge: `InternalError`, code 26, a ticket of the vendor's own failover. */
   | 'vendor_error'
-  /** The calls before this one failed; nothing was sent. */
-  | 'circuit_open';
+  /** The API is down, and as many calls as may be wait for it; nothing was sent. */
+  | 'no_slot';
 
 /** What a probe learnt of a vendor's API. `why` is short and stable: `code_21`, `ECONNREFUSED`, `http_503`. */
 export interface ProbeResult {

@@ -1,5 +1,5 @@
 /** Packages of others that only some users need: optional peers, loaded when a configured site asks for them. */
-export type PeerName = 'tencentcloud-sdk-nodejs-common' | '@alicloud/captcha20230305' | 'cockatiel';
+export type PeerName = 'tencentcloud-sdk-nodejs-common' | '@alicloud/captcha20230305';
 
 /** Imports a peer. It rejects, as `import()` does, when the package is not installed. */
 export type PeerImporter = (name: PeerName) => Promise<unknown>;
@@ -11,37 +11,17 @@ export const importPeer: PeerImporter = (name) => {
       return import(/* webpackIgnore: true */ 'tencentcloud-sdk-nodejs-common');
     case '@alicloud/captcha20230305':
       return import(/* webpackIgnore: true */ '@alicloud/captcha20230305');
-    case 'cockatiel':
-      return import(/* webpackIgnore: true */ 'cockatiel');
   }
 };
 
-/**
- * Loads all of them.
- *
- * @throws Error that names the command which installs all that are missing, or the package that cannot be loaded
- */
-export async function loadPeers<N extends PeerName>(
-  names: readonly N[],
-  importer: PeerImporter,
-): Promise<Record<N, unknown>> {
-  const loaded = {} as Record<N, unknown>;
-  const missing: N[] = [];
-  let cause: unknown;
-  for (const name of names) {
-    try {
-      loaded[name] = await importer(name);
-    } catch (error) {
-      if (!isNotFound(error)) throw new Error(`captcha-failover/server cannot load ${name}`, { cause: error });
-      missing.push(name);
-      cause = error;
-    }
+/** @throws Error that names the command which installs the package, or the package when it cannot be loaded */
+export async function loadPeer(name: PeerName, importer: PeerImporter): Promise<unknown> {
+  try {
+    return await importer(name);
+  } catch (cause) {
+    const problem = isNotFound(cause) ? `needs ${name}: npm install ${name}` : `cannot load ${name}`;
+    throw new Error(`captcha-failover/server ${problem}`, { cause });
   }
-  if (missing.length) {
-    const list = missing.join(' ');
-    throw new Error(`captcha-failover/server needs ${missing.join(' and ')}: npm install ${list}`, { cause });
-  }
-  return loaded;
 }
 
 /**

@@ -1,25 +1,26 @@
+import type { Caller, Gate } from '../real-tickets/gate.js';
 import type { Site } from '../sites.js';
 import { withinLimit } from '../time-limit.js';
 import { aicaptchaVendor } from './aicaptcha/aicaptcha-api.js';
 import { aliyunVendor } from './aliyun/aliyun-api.js';
-import { createBreaker, type Breaker } from './breaker.js';
 import type { CheckResult, ProbeResult } from './check-result.js';
 import { checkResultOf, probeResultOf } from './judge-reply.js';
 import { isNothingSent } from './network-codes.js';
-import { importPeer, loadPeers, type PeerImporter } from './peers.js';
+import { importPeer, loadPeer, type PeerImporter } from './peers.js';
 import type { Reply } from './reply.js';
 import { tencentVendor } from './tencent/tencent-api.js';
 import type { ApiCall, CheckInput, Vendor, VendorApi } from './vendor-api.js';
 
 export interface SiteCheck {
   /**
-   * Asks the vendor what a ticket is worth. Never rejects. A ticket is sent once: again only where the first call ended
-   * before anything was sent. Packages are loaded by the first call; a missing one gives `misconfigured`.
+   * Asks the vendor what a ticket is worth, when its caller's turn has come. Never rejects. A ticket is sent once: again
+   * only where the first call ended before anything was sent. The vendor's package is loaded by the first call; a missing one
+   * gives `misconfigured`.
    */
-  check: (input: CheckInput) => Promise<CheckResult>;
+  check: (input: CheckInput, caller: Caller) => Promise<CheckResult>;
   /** Asks the vendor's API about a ticket of ours that is worth nothing, to see whether it answers. Never rejects. */
   probe: () => Promise<ProbeResult>;
-  /** Resolves when the vendor's packages are loaded; rejects with the command that installs the missing ones. */
+  /** Resolves when the vendor's package is loaded; rejects with the command that installs a missing one. */
   ready: () => Promise<void>;
 }
 
@@ -28,13 +29,12 @@ export interface SiteCheckOptions {
   timeoutMs: number;
   /** Take what a vendor's test mode passes for human. */
   allowTestMode: boolean;
+  /** Before the vendor's API, for all sites of the vendor. */
+  gate: Gate;
+  /** Hears that the API has judged a ticket, whatever it said of it. */
+  onJudged?: () => void;
   /** How packages are imported, for tests. */
   importer?: PeerImporter;
-}
-
-interface Connection {
-  api: VendorApi;
-  breaker: Breaker;
 }
 
 /**
@@ -43,9 +43,9 @@ interface Connection {
  * @throws TypeError for an endpoint that is neither https nor on this machine, and for an appId that is no number
  */
 export function createSiteCheck(site: Site, options: SiteCheckOptions): SiteCheck {
-  const { timeoutMs, importer = importPeer } = options;
+  const { timeoutMs, gate, onJudged, importer = importPeer } = options;
   const vendor = vendorOf(site, options);
-  let connecting: Promise<Connection> | undefined;
+  let connecting: Promise<VendorApi> | undefined;
 
   const connection = () => {
     connecting ??= connect(vendor, importer).catch((error: unknown) => {
@@ -57,21 +57,25 @@ export function createSiteCheck(site: Site, options: SiteCheckOptions): SiteChec
   };
 
   return {
-    async check(input) {
+    async check(input, caller) {
       try {
-        const { api, breaker } = await connection();
-        const call = api.callFor(input);
+        const call = (await connection()).callFor(input);
         if (!call) return { kind: 'refused', reason: 'challenge_failed' };
-        const work = twiceIfUnsent(call);
-        return await breaker(async () => checkResultOf(await withinLimit({ ms: timeoutMs, work, late })));
+        const turn = await gate.enter(caller);
+        if (turn.kind === 'busy') return turn;
+        if (turn.kind === 'api_down') return { kind: 'unchecked', why: 'no_slot' };
+        const work = (signal: AbortSignal) => twiceIfUnsent(call, signal).finally(turn.end);
+        const reply = await withinLimit({ ms: timeoutMs, work, late });
+        if (reply.kind === 'verdict' && reply.meaning !== 'vendor_error') onJudged?.();
+        return checkResultOf(reply);
       } catch (error) {
         return { kind: 'misconfigured', detail: textOf(error) };
       }
     },
     async probe() {
       try {
-        const { api } = await connection();
-        return probeResultOf(await withinLimit({ ms: timeoutMs, work: api.canary, late }), api.canaryReads);
+        const { canary, canaryReads } = await connection();
+        return probeResultOf(await withinLimit({ ms: timeoutMs, work: canary, late }), canaryReads);
       } catch {
         return { answer: 'unknown', why: 'not_loaded' };
       }
@@ -95,20 +99,17 @@ function vendorOf(site: Site, { timeoutMs, allowTestMode }: SiteCheckOptions): V
   }
 }
 
-async function connect(vendor: Vendor, importer: PeerImporter): Promise<Connection> {
-  const peers = await loadPeers([...vendor.peers, 'cockatiel'], importer);
-  return { api: vendor.connect(peers), breaker: createBreaker(peers.cockatiel) };
+async function connect({ peer, connect: connectWith }: Vendor, importer: PeerImporter): Promise<VendorApi> {
+  return connectWith(peer && (await loadPeer(peer, importer)));
 }
 
 /** Makes the call once more, within the same limit, when it ended before anything was sent. */
-function twiceIfUnsent(call: ApiCall): ApiCall {
-  return async (signal) => {
-    const reply = await call(signal);
-    const isUnsent = reply.kind === 'network' && isNothingSent(reply.code) && !signal.aborted;
-    return isUnsent ? call(signal) : reply;
-  };
+async function twiceIfUnsent(call: ApiCall, signal: AbortSignal): Promise<Reply> {
+  const reply = await call(signal);
+  const isUnsent = reply.kind === 'network' && isNothingSent(reply.code) && !signal.aborted;
+  return isUnsent ? call(signal) : reply;
 }
 
 function textOf(error: unknown): string {
-  return error instanceof Error ? error.message : 'captcha-failover/server cannot use the packages of this vendor';
+  return error instanceof Error ? error.message : 'captcha-failover/server cannot use the package of this vendor';
 }

@@ -21,11 +21,12 @@ export interface AicaptchaResponse {
   response: string;
 }
 
-/** A site's vendor, before its packages are loaded. */
+/** A site's vendor, before its package is loaded. */
 export interface Vendor {
-  peers: readonly PeerName[];
-  /** @throws Error when a package is of no use in this version */
-  connect: (peers: Readonly<Record<string, unknown>>) => VendorApi;
+  /** The vendor's SDK, where it has one. */
+  peer?: PeerName;
+  /** @throws Error when the package is of no use in this version */
+  connect: (loaded: unknown) => VendorApi;
 }
 
 /** One call to the API. It never rejects; the signal ends it when nobody waits for it any more. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { slices } from './store.js';
+import { slices } from '../sliding-count.js';
 
 /** A Lua script with the digest under which Redis keeps it. */
 export interface Script {
@@ -23,13 +23,6 @@ return 0`);
 export const releaseScript = script(`
 if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end`);
 
-/** The epoch outlives everything else: it has no ttl. ARGV: what it shall be where there is none. */
-export const epochScript = script(`
-local epoch = redis.call('GET', KEYS[1])
-if epoch then return epoch end
-redis.call('SET', KEYS[1], ARGV[1])
-return ARGV[1]`);
-
 /** ARGV: an increment and a ttl for each key. */
 export const countScript = script(`
 local totals = {}
@@ -39,109 +32,111 @@ for i = 1, #KEYS do
 end
 return totals`);
 
-/**
- * `Store.admit`, see there and `SlidingCount` for what it means. A meter is a hash of slice to count. KEYS and ARGV
- * come in the order in which the script asks for them; KEYS[1] is the epoch's.
- *
- * It takes the time from Redis, so Redis has to replicate effects: version 5 or later.
- */
-export const admitScript = script(`
-local keysRead, valuesRead = 0, 0
-local function key() keysRead = keysRead + 1; return KEYS[keysRead] end
-local function text() valuesRead = valuesRead + 1; return ARGV[valuesRead] end
-local function number() return tonumber(text()) end
+/** What Redis does when its memory is full. */
+export const memoryPolicyScript = script(`
+return string.match(redis.call('INFO', 'memory'), 'maxmemory_policy:(%S+)')`);
 
-local epoch = redis.call('GET', key())
-local now = number()
-if not now then
-  local time = redis.call('TIME')
-  now = time[1] * 1000 + math.floor(time[2] / 1000)
+/**
+ * Gives the time in ms by Redis's own clock, and what KEYS[1] holds: the epoch, which ends in the time of its birth. It
+ * outlives everything else: it has no ttl. Redis has to replicate effects, for the time is no fixed value: version 5 or
+ * later.
+ */
+const clockAndEpoch = `
+local time = redis.call('TIME')
+local clock = time[1] * 1000 + math.floor(time[2] / 1000)
+local function epochOr(random)
+  local epoch = redis.call('GET', KEYS[1])
+  if epoch then return epoch end
+  epoch = random .. string.format('.%d', clock)
+  redis.call('SET', KEYS[1], epoch)
+  return epoch
 end
-local function otherEpoch(wanted) return wanted ~= '' and wanted ~= epoch end
-if otherEpoch(text()) then return { 0, 'other_epoch', 0 } end
+`;
+
+/** ARGV: the random part of the epoch where there is none. */
+export const epochScript = script(`${clockAndEpoch}
+return { clock, epochOr(ARGV[1]) }`);
+
+/**
+ * \`AdmissionStore.admit\`, see there and \`SlidingCount\` for what it means. A meter is a hash of slice to count. ARGV is
+ * the request as JSON; where it names a key, it gives the number of it in KEYS.
+ */
+export const admitScript = script(`${clockAndEpoch}
+local request = cjson.decode(ARGV[1])
+local now = request.at or clock
+local function refusal(why, detail) return { clock, 0, why, detail } end
+if clock > request.deadline then return refusal('late', 0) end
+
+local epoch = epochOr(request.random)
+local born = tonumber(string.match(epoch, '%.(%d+)$') or 0)
+local function otherEpoch(wanted) return wanted and wanted ~= epoch end
+if otherEpoch(request.epoch) then return refusal('other_epoch', 0) end
 
 local meters = {}
-local function meter()
-  local name, window = key(), number()
-  if not meters[name] then meters[name] = { name = name, slice = math.ceil(window / ${slices}) } end
-  return meters[name]
-end
-local function read(meter)
-  if meter.total then return end
-  meter.present = math.floor(now / meter.slice)
-  meter.total, meter.stale = 0, {}
-  local oldest = meter.present
-  local flat = redis.call('HGETALL', meter.name)
+local function read(index, window)
+  local name = KEYS[index]
+  local meter = meters[name]
+  if meter then return meter end
+  local width = math.ceil(window / ${slices})
+  local present = math.floor(now / width)
+  meter = { name = name, width = width, present = present, total = 0, stale = {} }
+  meters[name] = meter
+  local oldest = present
+  local flat = redis.call('HGETALL', name)
   for i = 1, #flat, 2 do
     local slice = tonumber(flat[i])
-    if slice < meter.present - ${slices} then
+    if slice < present - ${slices} then
       table.insert(meter.stale, flat[i])
     else
       meter.total = meter.total + tonumber(flat[i + 1])
       if slice < oldest then oldest = slice end
     end
   end
-  meter.wait = (oldest + ${slices + 1}) * meter.slice - now
+  meter.wait = (oldest + ${slices + 1}) * width - now
+  return meter
 end
 local function add(meter)
-  read(meter)
+  if meter.isAdded then return end
+  meter.isAdded = true
   for _, slice in ipairs(meter.stale) do redis.call('HDEL', meter.name, slice) end
   redis.call('HINCRBY', meter.name, string.format('%d', meter.present), 1)
-  redis.call('PEXPIRE', meter.name, ${slices + 2} * meter.slice)
+  redis.call('PEXPIRE', meter.name, ${slices + 2} * meter.width)
   meter.total = meter.total + 1
 end
 
-local function limits()
-  local all = {}
-  for i = 1, number() do
-    local limit = { meter = meter() }
-    limit.atMost = number()
-    limit.weight = number()
-    if number() == 1 then limit.beside = meter() end
-    limit.times = number()
-    if limit.times > 0 then limit.raise = key() end
-    all[i] = limit
-  end
-  return all
+local function waitFor(limit)
+  local meter = read(limit.key, limit.windowMs)
+  local taken = meter.total + 1
+  if taken > limit.atMost then return meter.wait end
+  return math.max(0, math.ceil(born + (taken - limit.atBirth) / limit.atMost * limit.windowMs - now))
 end
-local function firstWait(all)
-  for _, limit in ipairs(all) do
-    local atMost = limit.atMost
-    if limit.raise then atMost = math.max(atMost, (tonumber(redis.call('GET', limit.raise) or 0) or 0) * limit.times) end
-    read(limit.meter)
-    local taken, wait = limit.weight * (limit.meter.total + 1), limit.meter.wait
-    if limit.beside then
-      read(limit.beside)
-      taken, wait = taken + limit.beside.total, math.min(wait, limit.beside.wait)
-    end
-    if taken > atMost then return wait end
+local function firstWait(limits)
+  for _, limit in ipairs(limits) do
+    local wait = waitFor(limit)
+    if wait > 0 then return wait end
   end
   return 0
 end
 
-local once = {}
-for i = 1, number() do
-  once[i] = { key = key(), ttl = text() }
-  if redis.call('EXISTS', once[i].key) == 1 then return { 0, 'spent', i - 1 } end
+for i, one in ipairs(request.once) do
+  if redis.call('EXISTS', KEYS[one.key]) == 1 then return refusal('spent', i - 1) end
 end
-local always = limits()
-local wait = firstWait(always)
-if wait > 0 then return { 0, 'limits_full', wait } end
+local wait = firstWait(request.limits)
+if wait > 0 then return refusal('full', wait) end
 
-local way, open, shortest = nil, nil, nil
-for i = 1, number() do
-  local closed = otherEpoch(text())
-  local all = limits()
-  if not way and not closed then
-    local wait = firstWait(all)
-    if wait == 0 then way, open = all, i - 1 else shortest = math.min(shortest or wait, wait) end
+local open, shortest
+for i, way in ipairs(request.ways) do
+  if not open and not otherEpoch(way.epoch) then
+    wait = firstWait(way.limits)
+    if wait == 0 then open = i else shortest = math.min(shortest or wait, wait) end
   end
 end
-if not way then return { 0, 'ways_full', shortest or 0 } end
-local tally = number() == 1 and meter() or nil
+if not open then return refusal('full', shortest or 0) end
 
-for _, one in ipairs(once) do redis.call('SET', one.key, '1', 'PX', one.ttl) end
-for _, limit in ipairs(always) do add(limit.meter) end
-for _, limit in ipairs(way) do add(limit.meter) end
+for _, one in ipairs(request.once) do redis.call('SET', KEYS[one.key], '1', 'PX', one.ttlMs) end
+for _, limits in ipairs({ request.limits, request.ways[open].limits }) do
+  for _, limit in ipairs(limits) do add(read(limit.key, limit.windowMs)) end
+end
+local tally = request.tally and read(request.tally.key, request.tally.windowMs)
 if tally then add(tally) end
-return { 1, open, tally and tally.total or 0 }`);
+return { clock, 1, open - 1, tally and tally.total or 0 }`);

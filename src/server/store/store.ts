@@ -1,9 +1,16 @@
 /**
- * What the server half remembers: replay keys, budgets, states and counts. `memoryStore` keeps it in one process,
- * `redisStore` for all of them. Keys that hold an address or a subject arrive here as HMACs. Every call may reject;
- * then nobody is let in unchecked, and real tickets go on.
+ * What the server half remembers. `memoryStore` keeps it in one process, `redisStore` for all of them. Evidence, spent
+ * tickets and counters live apart, so that none of them can take another's room, and none is needed for a real ticket.
+ * Every call may reject; then nobody is let in unchecked, and real tickets go on.
  */
-export interface Store {
+export interface Store extends EvidenceStore, AdmissionStore {
+  /** Hears of what a person should mend, such as a Redis that forgets keys to make room: a sentence without secrets. */
+  onFault?(listener: (detail: string) => void): void;
+  close?(): Promise<void>;
+}
+
+/** What the evidence of an outage is kept in. */
+export interface EvidenceStore {
   /** The texts under the keys, `null` where there is none. Counts of `count` are read as texts. */
   read(keys: readonly string[]): Promise<(string | null)[]>;
   write(key: string, value: string, ttlMs: number): Promise<void>;
@@ -13,14 +20,6 @@ export interface Store {
   release(key: string, value: string): Promise<void>;
   /** Adds up, and gives the new counts. A count lives for `ttlMs` from its first increment. */
   count(increments: readonly Increment[]): Promise<number[]>;
-  /** The one atomic operation: takes everything that the request needs, or changes nothing at all. */
-  admit(request: AdmitRequest): Promise<AdmitResult>;
-  /**
-   * Names the life of the data. Tokens carry it, so that those of an earlier life, whose replay keys are gone, are
-   * worth nothing.
-   */
-  epoch(): Promise<string>;
-  close?(): Promise<void>;
 }
 
 export interface Increment {
@@ -29,24 +28,35 @@ export interface Increment {
   ttlMs: number;
 }
 
+/** Who was let in: what is spent, and the counters of the budgets. Keys hold addresses and subjects as HMACs only. */
+export interface AdmissionStore {
+  /**
+   * The one atomic operation: takes everything that the request needs, or changes nothing at all. It also changes
+   * nothing when its answer would come too late to be heard.
+   */
+  admit(request: AdmitRequest): Promise<AdmitResult>;
+  /**
+   * Names the life of the data. Tokens carry it, so that those of an earlier life, whose replay keys are gone, are
+   * worth nothing. `now` is the store's own clock in ms since 1970, by which they are dated.
+   */
+  epoch(): Promise<{ name: string; now: number }>;
+}
+
 /** Counts what was let in during the last `windowMs`, whenever they began: a sliding window, in sixty slices. */
 export interface Meter {
   key: string;
   windowMs: number;
 }
 
-/**
- * Room on a meter: this request counted in, `weight × count(meter) + count(beside)` stays at most `atMost`. Let in, the
- * request counts on `meter`, never on `beside`.
- */
+/** Room on a meter: this request counted in, it stays at most `atMost`. Let in, the request counts on it, once. */
 export interface Limit {
   meter: Meter;
   atMost: number;
-  /** 1 by default. */
-  weight?: number;
-  beside?: Meter;
-  /** Lifts `atMost` to this many times the number that stands under the key, where that is more. */
-  raise?: { key: string; times: number };
+  /**
+   * How much of it there is when the store's life begins; the rest comes with time, as if all had been spent before.
+   * Else whoever can end a life, such as that of a process, renews the budget. By default all of it.
+   */
+  atBirth?: number;
 }
 
 /** One way in. */
@@ -80,7 +90,4 @@ export type AdmitResult =
   | { admitted: false; why: 'other_epoch' }
   | { admitted: false; why: 'spent'; /** Which of `once`. */ once: number }
   /** One of `limits` is full, or every way is. Before `retryAfterMs` there is no room. */
-  | { admitted: false; why: 'limits_full' | 'ways_full'; retryAfterMs: number };
-
-/** Slices of a meter's window. */
-export const slices = 60;
+  | { admitted: false; why: 'full'; retryAfterMs: number };

@@ -36,7 +36,7 @@ async function start() {
     },
     async declareOutage() {
       for (const vendor of ['tencent', 'aliyun'] as const)
-        await demo.verifier.declare(vendor, 'outage', { reason: 'a test says so' });
+        await demo.verifier.declare(vendor, 'outage', { until: Date.now() + 60_000, reason: 'a test says so' });
     },
   };
 }
@@ -131,14 +131,6 @@ describe('GET /server/page-token', () => {
     );
     expect((await login(proof, session)).answer).toMatchObject({ accepted: false });
   });
-
-  it('answers with nothing once a network has had its share', async () => {
-    const { get } = await start();
-    const answers = [];
-    for (let n = 0; n < 11; n += 1) answers.push(await get('/server/page-token'));
-    expect(answers.map(({ status }) => status)).toEqual([...Array<number>(10).fill(200), 503]);
-    expect(await answers[10]?.text()).toBe('');
-  });
 });
 
 describe('the switches', () => {
@@ -173,7 +165,7 @@ describe('the switches', () => {
 
   it('keep the latest twenty incidents', async () => {
     const { demo, get } = await start();
-    for (let n = 0; n < 25; n += 1) await demo.verifier.declare('tencent', 'healthy', { reason: `number ${n}` });
+    for (let n = 0; n < 25; n += 1) await demo.verifier.declare('tencent', 'healthy', { until: Date.now() + 60_000, reason: `number ${n}` });
     const { incidents } = (await (await get('/server/state')).json()) as ServerState;
     expect(incidents).toHaveLength(20);
     expect(incidents.at(-1)).toMatchObject({ kind: 'declared', reason: 'number 24' });
@@ -196,9 +188,9 @@ describe('a flood of forged tickets', () => {
     const server = await start();
     await server.declareOutage();
     const result = await flood(server, 500);
-    // Of 30 a minute strangers have a half.
+    // Of 120 a minute strangers have a half, and in the first seconds of a process a part of it.
     expect(result.accepted).toBeGreaterThan(0);
-    expect(result.accepted).toBeLessThanOrEqual(15);
+    expect(result.accepted).toBeLessThanOrEqual(60);
     expect(result.reasons).toMatchObject({
       declared_outage: result.accepted,
       page_token_missing: expect.any(Number) as number,

@@ -1,7 +1,8 @@
 // @vitest-environment node
 import { describe, expect, it, vi } from 'vitest';
 import { createIncidentGate } from '../../../src/server/incident-gate.js';
-import { type Incident, reportIncident } from '../../../src/server/incident.js';
+import type { Incident } from '../../../src/server/incident.js';
+import { callListener } from '../../../src/server/listener.js';
 
 const incident: Incident = { kind: 'store_unavailable', vendor: 'tencent', detail: 'Error', at: 0 };
 
@@ -17,18 +18,18 @@ describe('onIncident', () => {
   ])('that %s becomes a process warning with the name only', async (_, onIncident) => {
     const warnings = vi.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
     expect(() => {
-      reportIncident(onIncident, incident);
+      callListener('onIncident', onIncident, incident);
     }).not.toThrow();
     await vi.waitFor(() => {
       expect(warnings).toHaveBeenCalledOnce();
     });
     const type = 'CaptchaFailoverWarning';
-    expect(warnings).toHaveBeenCalledWith('onIncident failed on store_unavailable: RangeError', { type });
+    expect(warnings).toHaveBeenCalledWith('onIncident failed: RangeError', { type });
   });
 
   it('may be missing, and then nothing is said', async () => {
     const warnings = vi.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
-    reportIncident(undefined, incident);
+    callListener('onIncident', undefined, incident);
     await new Promise(setImmediate);
     expect(warnings).not.toHaveBeenCalled();
   });

@@ -40,7 +40,6 @@ export function aicaptchaVendor({ secret, endpoint = ENDPOINT }: AicaptchaSite):
   };
 
   return {
-    peers: [],
     connect: () => ({
       callFor(input) {
         if (!('response' in input) || typeof input.response !== 'string' || !input.response) return undefined;

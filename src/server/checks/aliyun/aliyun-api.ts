@@ -40,10 +40,10 @@ export function aliyunVendor(site: AliyunSite, timeoutMs: number, allowTestMode:
   const { sceneId, accessKeyId, accessKeySecret } = site;
 
   return {
-    peers: [SDK],
-    connect(peers): VendorApi {
-      const Client = exportsWith(peers[SDK], 'default', SDK)['default'] as ClientClass;
-      const Request = exportsWith(peers[SDK], REQUEST, SDK)[REQUEST] as RequestClass;
+    peer: SDK,
+    connect(loaded): VendorApi {
+      const Client = exportsWith(loaded, 'default', SDK)['default'] as ClientClass;
+      const Request = exportsWith(loaded, REQUEST, SDK)[REQUEST] as RequestClass;
       const limit = timeoutMs + SDK_SLACK_MS;
       const client = new Client({
         accessKeyId,

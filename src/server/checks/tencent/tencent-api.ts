@@ -40,9 +40,9 @@ export function tencentVendor(site: TencentSite, timeoutMs: number): Vendor {
   if (!/^\d+$/.test(appId) || !Number.isSafeInteger(captchaAppId)) throw new TypeError('appId: digits only');
 
   return {
-    peers: [SDK],
-    connect(peers): VendorApi {
-      const CommonClient = exportsWith(peers[SDK], 'CommonClient', SDK)['CommonClient'] as ClientClass;
+    peer: SDK,
+    connect(loaded): VendorApi {
+      const CommonClient = exportsWith(loaded, 'CommonClient', SDK)['CommonClient'] as ClientClass;
       const reqTimeout = (timeoutMs + SDK_SLACK_MS) / 1000;
       const client = new CommonClient(url.host, VERSION, {
         credential: { secretId, secretKey },

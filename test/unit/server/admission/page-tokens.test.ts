@@ -1,74 +1,93 @@
 // @vitest-environment node
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { memoryStore } from '../../../../src/server/store/memory-store.js';
-import { minute, openSite, outageSince, remoteIp, start, visitor } from './visitors.js';
+import { minute, openSite, start } from './open-site.js';
 
-beforeEach(() => {
-  vi.useFakeTimers({ now: start });
-});
-afterEach(() => {
-  vi.useRealTimers();
-});
+beforeEach(() => void vi.useFakeTimers({ now: start }));
+afterEach(() => void vi.useRealTimers());
 
-describe('page tokens', () => {
-  it('are spent when somebody is let in, and not before', async () => {
-    const { site, door, claim } = await visitor();
+const remoteIp = '203.0.113.7';
+
+describe('a page token', () => {
+  it('is spent when somebody is let in, and not before', async () => {
+    const site = await openSite({ login: { recoveryPerMinute: 2 } });
+    const [first = '', second = '', third = ''] = await site.pages(3);
+    site.fall();
     const ticket = site.ticket();
-    await site.ask(door, { ...claim, ticket });
-    expect(await site.ask(door, claim)).toEqual({ admitted: false, reason: 'page_token_spent' });
-    const pageToken = await site.page(remoteIp);
-    vi.advanceTimersByTime(5000);
-    expect(await site.ask(door, { ...claim, ticket, pageToken })).toEqual({ admitted: false, reason: 'replayed' });
-    expect(await site.ask(door, { ...claim, pageToken })).toMatchObject({ admitted: true });
+    expect(await site.ask({ pageToken: first, ticket })).toMatchObject({ accepted: true });
+    expect(await site.ask({ pageToken: first })).toMatchObject({ reason: 'page_token_spent', next: 'reload' });
+    expect(await site.ask({ pageToken: second, ticket })).toMatchObject({ reason: 'replayed', next: 'retry' });
+    expect(await site.ask({ pageToken: third })).toMatchObject({ reason: 'budget_spent' });
+    await vi.advanceTimersByTimeAsync(2 * minute);
+    expect(await site.ask({ pageToken: third })).toMatchObject({ accepted: true });
   });
 
-  it('are spent for as long as they would be good', async () => {
-    const site = openSite();
-    const pageToken = await site.page(remoteIp);
-    const ask = () => site.ask(outageSince(start), { remoteIp, pageToken });
-    vi.advanceTimersByTime(2000);
-    expect(await ask()).toMatchObject({ admitted: true });
-    vi.advanceTimersByTime(30 * minute - 2000);
-    expect(await ask()).toEqual({ admitted: false, reason: 'page_token_spent' });
-    vi.advanceTimersByTime(1);
-    expect(await ask()).toEqual({ admitted: false, reason: 'page_token_expired' });
+  it('is good from two seconds on, for thirty minutes, and says when', async () => {
+    const site = await openSite();
+    site.fall();
+    const pageToken = await site.verifier.issuePageToken({ action: 'login', session: 'session', remoteIp });
+    const tooNew = { reason: 'page_token_too_new', next: 'retry', retryAfterMs: 2000 };
+    expect(await site.ask({ pageToken })).toMatchObject(tooNew);
+    await vi.advanceTimersByTimeAsync(30 * minute + 1);
+    expect(await site.ask({ pageToken })).toMatchObject({ reason: 'page_token_expired', next: 'reload' });
   });
 
-  it('carry the reason and the wait into the answer', async () => {
-    const site = openSite();
-    const pageToken = await site.page(remoteIp);
-    const ask = (more = {}) => site.ask(outageSince(start), { remoteIp, pageToken, ...more });
-    expect(await ask()).toEqual({ admitted: false, reason: 'page_token_too_new', retryAfterMs: 2000 });
-    vi.advanceTimersByTime(5000);
-    expect(await ask({ session: 'another' })).toEqual({ admitted: false, reason: 'page_token_invalid' });
-    expect(await ask({ action: 'signup' })).toEqual({ admitted: false, reason: 'page_token_invalid' });
-    vi.advanceTimersByTime(30 * minute);
-    expect(await ask()).toEqual({ admitted: false, reason: 'page_token_expired' });
+  it.each([
+    ['another session', { session: 'another' }],
+    ['another action', { action: 'sign_up' }],
+  ])('is worth nothing for %s', async (_, context) => {
+    const site = await openSite();
+    const pageToken = await site.page();
+    site.fall();
+    expect(await site.ask({ pageToken }, context)).toMatchObject({ reason: 'page_token_invalid', next: 'reload' });
   });
 
-  it('of another epoch are worth nothing, and so are pass tokens', async () => {
-    const past = openSite({ store: { ...memoryStore(), epoch: () => Promise.resolve('past') } });
-    const old = { page: await past.page(remoteIp), pass: await past.admission.issuePassToken() };
-    const { site } = await visitor();
-    const now = outageSince(Date.now());
-    expect(await site.ask(now, { remoteIp, pageToken: old.page })).toEqual({
-      admitted: false,
-      reason: 'page_token_invalid',
-    });
-    const pageToken = await site.page(remoteIp);
-    vi.advanceTimersByTime(5000);
-    expect(await site.ask(now, { remoteIp, pageToken, passToken: old.pass })).toMatchObject({ tier: 'N' });
+  it.each([
+    ['missing', undefined, 'page_token_missing'],
+    ['somebody’s own', 'a.b.c', 'page_token_invalid'],
+  ])('that is %s opens nothing in an outage', async (_, pageToken, reason) => {
+    const site = await openSite();
+    site.fall();
+    expect(await site.ask({ pageToken })).toMatchObject({ accepted: false, reason, next: 'reload' });
   });
 
-  it('are issued ten times a minute to a network, and to others meanwhile', async () => {
-    const site = openSite();
-    for (let i = 0; i < 10; i += 1) await site.page(`203.0.113.${i}`);
-    await expect(site.page('203.0.113.200')).rejects.toThrow(
-      new RangeError('issuePageToken: the network has had its share of this minute.'),
-    );
-    await site.page('203.0.114.1');
-    vi.advanceTimersByTime(minute);
-    await site.page('203.0.113.200');
+  it('is not asked for where the site does without, or where recovery is taken at any time', async () => {
+    const off = await openSite({ pageToken: 'off' });
+    off.fall();
+    expect(await off.ask({ pageToken: 'a.b.c' })).toMatchObject({ accepted: true });
+    const always = await openSite({ login: { acceptRecovery: 'always' } });
+    expect(await always.ask()).toMatchObject({ accepted: true, reason: 'policy_always' });
+    expect(await always.ask({ pageToken: 'a.b.c' })).toMatchObject({ reason: 'page_token_invalid' });
+  });
+
+  it('that was issued in an outage is honored until its grace is over, and no earlier one', async () => {
+    const site = await openSite();
+    const before = await site.page();
+    site.fall();
+    const [during = '', another = ''] = await site.pages(2);
+    site.rise();
+    expect(await site.ask({ pageToken: before })).toMatchObject({ reason: 'no_outage_seen' });
+    expect(await site.ask({ pageToken: during })).toMatchObject({ accepted: true, reason: 'vendor_outage' });
+    await vi.advanceTimersByTimeAsync(minute);
+    expect(await site.ask({ pageToken: another })).toMatchObject({ reason: 'no_outage_seen' });
+  });
+
+  it('is dated by the store’s clock: that of the machine may be set', async () => {
+    const site = await openSite();
+    const pageToken = await site.page();
+    vi.setSystemTime(Date.now() - 60 * minute);
+    site.fall();
+    expect(await site.ask({ pageToken })).toMatchObject({ accepted: true });
+  });
+
+  it('of another life of the store is worth nothing', async () => {
+    const store = memoryStore();
+    const past = { ...store, epoch: async () => ({ ...(await store.epoch()), name: 'past' }) };
+    const pageToken = await (await openSite({ store: past })).page();
+    const site = await openSite({ store, isNew: true });
+    site.fall();
+    await vi.advanceTimersByTimeAsync(minute);
+    expect(await site.ask({ pageToken })).toMatchObject({ reason: 'page_token_invalid', next: 'reload' });
   });
 
   it.each([
@@ -76,11 +95,17 @@ describe('page tokens', () => {
     ['a session that is no text', { session: Buffer.from('session') }],
     ['no address', { remoteIp: undefined }],
     ['a name for an address', { remoteIp: 'localhost' }],
-    ['no action', { action: undefined }],
-  ])('are not issued with %s', async (_, parts) => {
-    const page = { action: 'login', session: 'session', remoteIp, inOutage: false, ...parts };
-    await expect(openSite().admission.issuePageToken(page as never)).rejects.toThrow(
-      new TypeError('issuePageToken: needs action, session and an address as remoteIp.'),
+  ])('is not issued with %s', async (_, parts) => {
+    const { verifier } = await openSite();
+    const page = { action: 'login', session: 'session', remoteIp, ...parts };
+    await expect(verifier.issuePageToken(page as never)).rejects.toThrow(
+      new TypeError('issuePageToken: needs session, a text, and an address as remoteIp.'),
     );
+  });
+
+  it('is issued as often as a network asks', async () => {
+    const { verifier } = await openSite();
+    for (let i = 0; i < 100; i += 1)
+      expect(await verifier.issuePageToken({ action: 'login', session: 'session', remoteIp })).toMatch(/^[\w.-]+$/);
   });
 });

@@ -1,40 +1,36 @@
 // @vitest-environment node
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { minute, openSite, outageSince, start } from './visitors.js';
+import { minute, openSite, start } from './open-site.js';
 
-beforeEach(() => {
-  vi.useFakeTimers({ now: start });
-});
-afterEach(() => {
-  vi.useRealTimers();
-});
+beforeEach(() => void vi.useFakeTimers({ now: start }));
+afterEach(() => void vi.useRealTimers());
 
-describe('subjects', () => {
-  it('ask for a step up from the third time in ten minutes, and are never refused', async () => {
-    const site = openSite({ pageToken: 'off' });
-    const steps: unknown[] = [];
-    for (const wait of [0, 60_000, 60_000, 60_000, 11 * minute]) {
-      vi.advanceTimersByTime(wait);
-      const answer = await site.ask(outageSince(start), { subject: 'someone' });
-      steps.push(answer.admitted && answer.stepUp);
+describe('a subject', () => {
+  it('is asked for a step up from the third time in ten minutes, and is never refused', async () => {
+    const site = await openSite({ pageToken: 'off' });
+    site.fall();
+    const steps = [];
+    for (const wait of [0, minute, minute, minute, 11 * minute]) {
+      await vi.advanceTimersByTimeAsync(wait);
+      const verdict = await site.ask({}, { subject: 'someone' });
+      steps.push(verdict.accepted && 'next' in verdict && verdict.next);
     }
-    expect(steps).toEqual([false, false, true, true, false]);
+    expect(steps).toEqual([false, false, 'step_up', 'step_up', false]);
   });
 
-  it('are counted each for itself', async () => {
-    const site = openSite({ pageToken: 'off' });
-    const steps: unknown[] = [];
-    for (const subject of ['someone', 'someone', 'another', 'someone', 'another', 'another']) {
-      const answer = await site.ask(outageSince(start), { subject });
-      steps.push(answer.admitted && answer.stepUp);
+  it('is counted by itself', async () => {
+    const site = await openSite({ pageToken: 'off' });
+    site.fall();
+    const steps = [];
+    for (const subject of ['ann', 'ann', 'bob', 'ann', 'bob', 'bob']) {
+      steps.push('next' in (await site.ask({}, { subject })));
     }
     expect(steps).toEqual([false, false, false, true, false, true]);
   });
 
-  it.each([[undefined], [null], [''], [7], [{}]])('are none when given as %j', async (subject) => {
-    const site = openSite({ pageToken: 'off' });
-    for (let i = 0; i < 5; i += 1) {
-      expect(await site.ask(outageSince(start), { subject })).toMatchObject({ stepUp: false });
-    }
+  it.each([[undefined], [null], [''], [7], [{}]])('is none when given as %j', async (subject) => {
+    const site = await openSite({ pageToken: 'off' });
+    site.fall();
+    for (let i = 0; i < 5; i += 1) expect(await site.ask({}, { subject: subject as never })).not.toHaveProperty('next');
   });
 });

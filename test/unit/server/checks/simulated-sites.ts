@@ -11,7 +11,10 @@ import {
 } from 'captcha-failover-simulator';
 import { createSiteCheck, type SiteCheck, type SiteCheckOptions } from '../../../../src/server/checks/site-check.js';
 import type { CheckInput } from '../../../../src/server/checks/vendor-api.js';
+import type { CheckResult } from '../../../../src/server/checks/check-result.js';
+import type { Caller } from '../../../../src/server/real-tickets/gate.js';
 import type { AicaptchaSite, AliyunSite, Site, TencentSite } from '../../../../src/server/sites.js';
+import { anybody, openGate } from './open-gate.js';
 
 export const APP_ID = '190000001';
 export const SCENE_ID = 'scene1';
@@ -59,8 +62,11 @@ export function simulated() {
     vendor: ServerApiVendor,
     overrides: Partial<TencentSite> | Partial<AliyunSite> | Partial<AicaptchaSite> = {},
     options: Partial<SiteCheckOptions> = {},
-  ): SiteCheck =>
-    createSiteCheck({ ...site(vendor), ...overrides } as Site, { timeoutMs: 10_000, allowTestMode: false, ...options });
+  ): Omit<SiteCheck, 'check'> & { check(input: CheckInput, caller?: Caller): Promise<CheckResult> } => {
+    const configured = { ...site(vendor), ...overrides } as Site;
+    const made = createSiteCheck(configured, { timeoutMs: 10_000, allowTestMode: false, gate: openGate, ...options });
+    return { ...made, check: (input, caller = anybody) => made.check(input, caller) };
+  };
 
   return {
     site,

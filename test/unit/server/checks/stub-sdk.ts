@@ -1,7 +1,8 @@
-import * as cockatiel from 'cockatiel';
 import type { PeerImporter } from '../../../../src/server/checks/peers.js';
 import { createSiteCheck, type SiteCheckOptions } from '../../../../src/server/checks/site-check.js';
+import type { CheckInput } from '../../../../src/server/checks/vendor-api.js';
 import type { AliyunSite, TencentSite } from '../../../../src/server/sites.js';
+import { anybody, openGate } from './open-gate.js';
 
 export const site: TencentSite = {
   vendor: 'tencent',
@@ -29,9 +30,10 @@ export function stubbedCheck(answers: (() => unknown)[], options: Partial<SiteCh
       return Promise.resolve().then(() => answer?.());
     }
   }
-  const importer: PeerImporter = (name) => Promise.resolve(name === 'cockatiel' ? cockatiel : { CommonClient });
-  const check = createSiteCheck(site, { timeoutMs: 1000, allowTestMode: false, importer, ...options });
-  return { ...check, calls, configs };
+  const importer: PeerImporter = () => Promise.resolve({ CommonClient });
+  const made = createSiteCheck(site, { timeoutMs: 1000, allowTestMode: false, gate: openGate, importer, ...options });
+  const check = (given: CheckInput) => made.check(given, anybody);
+  return { ...made, check, calls, configs };
 }
 
 /** A check of Aliyun over an SDK whose every call throws this. */
@@ -45,10 +47,10 @@ export function failingAliyunCheck(thrown: unknown) {
       });
     }
   }
-  const importer: PeerImporter = (name) =>
-    Promise.resolve(name === 'cockatiel' ? cockatiel : { default: Client, VerifyIntelligentCaptchaRequest: Object });
-  const { check } = createSiteCheck(aliyunSite, { timeoutMs: 1000, allowTestMode: false, importer });
-  return { check: () => check({ captchaVerifyParam: 'x', remoteIp: input.remoteIp }), calls };
+  const importer: PeerImporter = () => Promise.resolve({ default: Client, VerifyIntelligentCaptchaRequest: Object });
+  const options = { timeoutMs: 1000, allowTestMode: false, gate: openGate, importer };
+  const { check } = createSiteCheck(aliyunSite, options);
+  return { check: () => check({ captchaVerifyParam: 'x', remoteIp: input.remoteIp }, anybody), calls };
 }
 
 /** An answer of the API. */

@@ -148,23 +148,92 @@ describe.each(['ioredis', 'redis'] as const)('redisStore over %s', (name) => {
     const answers: unknown[] = [
       [Buffer.from('value'), null],
       ['3', '4'],
-      ['1', '2', '5'],
-      ['0', Buffer.from('spent'), '1'],
+      ['1795264000000', Buffer.from('name')],
+      ['1795264000000', '1', '2', '5'],
+      ['1795264000000', '0', Buffer.from('spent'), '1'],
     ];
     const odd = redisStore({ client: client(() => Promise.resolve(answers.shift())) });
     const request = { once: [], limits: [], ways: [] };
     expect(await odd.read(['key', 'other'])).toEqual(['value', null]);
     expect(await odd.count([{ key: 'key', by: 1, ttlMs: 1 }])).toEqual([3, 4]);
+    expect(await odd.epoch()).toEqual({ name: 'name', now: 1_795_264_000_000 });
     expect(await odd.admit(request)).toEqual({ admitted: true, way: 2, tally: 5 });
     expect(await odd.admit(request)).toEqual({ admitted: false, why: 'spent', once: 1 });
   });
 
-  it.each([[[0, 'something', 1]], [[]], [[null, null]]])('lets nobody in on the answer %j', async (answer) => {
-    const odd = redisStore({ client: client(() => Promise.resolve(answer)) });
+  it.each([
+    [[1_795_264_000_000, 0, 'something', 1]],
+    [[1_795_264_000_000, 0, null, 1]],
+    [[]],
+    [[null, null]],
+    ['a text'],
+    [null],
+  ])('lets nobody in on the answer %j', async (answer) => {
+    const epoch = [1_795_264_000_000, 'name'];
+    const answers = [epoch, answer];
+    const odd = redisStore({ client: client(() => Promise.resolve(answers.shift())) });
     await expect(odd.admit({ once: [], limits: [], ways: [] })).rejects.toMatchObject({
       code: 'store_unreachable',
       message: 'Redis gave an answer that no script of the store gives.',
     });
+  });
+
+  it('gives an admission half of its time by the clock of Redis, and tells Redis by when it has to be done', async () => {
+    const deadlines: number[] = [];
+    const answers: unknown[] = [
+      [5_000_000, 'name'],
+      [5_000_400, 1, 0, 0],
+      [5_000_500, 1, 0, 0],
+    ];
+    const asked = client(() => Promise.resolve(answers.shift()));
+    const store = redisStore({ client: asked });
+    const request = { once: [], limits: [], ways: [{ limits: [] }] };
+    await store.admit(request);
+    vi.advanceTimersByTime(1000);
+    await store.admit(request);
+    const calls =
+      'evalSha' in asked
+        ? asked.evalSha.mock.calls.map(([, { arguments: values }]) => values)
+        : asked.evalsha.mock.calls.map(([, , , ...values]) => values);
+    for (const values of calls) {
+      const [, deadline] = /"deadline":(\d+)/.exec(values.at(-1) ?? '') ?? [];
+      if (deadline !== undefined) deadlines.push(Number(deadline));
+    }
+    expect(deadlines).toEqual([5_000_125, 5_001_525]);
+  });
+
+  it('asks once more when the clock of Redis has drifted away, and not when it was asked too late', async () => {
+    const late = (clock: number) => [clock, 0, 'late', 0];
+    const answers: unknown[] = [[5_000_000, 'name'], late(5_009_000), [5_009_001, 1, 0, 0]];
+    const request = { once: [], limits: [], ways: [{ limits: [] }] };
+    const drifted = redisStore({ client: client(() => Promise.resolve(answers.shift())) });
+    expect(await drifted.admit(request)).toEqual({ admitted: true, way: 0, tally: 0 });
+
+    const slow = redisStore({
+      client: client(() => new Promise((resolve) => setTimeout(resolve, 130, late(Date.now())))),
+    });
+    const outcome = slow.admit(request).catch((error: unknown) => error);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(await outcome).toMatchObject({ code: 'store_unreachable' });
+  });
+
+  it.each([
+    [
+      'allkeys-lru',
+      ['Redis has maxmemory-policy allkeys-lru: set noeviction, or what is spent is forgotten to make room.'],
+    ],
+    ['noeviction', []],
+    [null, []],
+  ])('looks once at what Redis does when its memory is full: %s', async (policy, faults) => {
+    const told: string[] = [];
+    const asked = client(() => Promise.resolve([null]));
+    const scripts = 'evalSha' in asked ? asked.evalSha : asked.evalsha;
+    const store = redisStore({ client: asked });
+    store.onFault?.((detail) => told.push(detail));
+    scripts.mockResolvedValueOnce([null]).mockResolvedValueOnce(policy);
+    for (let i = 0; i < 3; i += 1) await store.read(['key']);
+    expect(scripts).toHaveBeenCalledTimes(4);
+    expect(told).toEqual(faults);
   });
 
   it('puts the prefix in braces before every key', async () => {

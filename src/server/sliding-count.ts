@@ -1,4 +1,5 @@
-import { slices } from './store.js';
+/** Slices of a window. */
+export const slices = 60;
 
 /**
  * The count of one meter. Time is cut into slices of a sixtieth of the window; the sum takes in the present slice and

@@ -1,0 +1,162 @@
+import type { Epoch } from './admission/epoch.js';
+import { networkOf, type Network } from './admission/network.js';
+import type { Pool } from './admission/store-keys.js';
+import { isExpired } from './admission/ticket.js';
+import type { SiteCheck } from './checks/site-check.js';
+import type { CheckInput } from './checks/vendor-api.js';
+import type { Incident } from './incident.js';
+import { DEFAULT_ACTION, type VerifyContext } from './options.js';
+import type { Action } from './policy.js';
+import { readPostedProof, type PostedChallenge, type PostedProof, type PostedRecovery } from './posted-proof.js';
+import type { BroughtTokens, Standing } from './real-tickets/standing.js';
+import { recoveryVerdict, type RecoveryParts } from './recovery-verdict.js';
+import { refusal } from './refusal.js';
+import { siteId, type ServerVendor, type Site } from './sites.js';
+import { createPassToken } from './tokens/pass-token.js';
+import type { Undated } from './verdict.js';
+import { vendorRefusal } from './vendor-refusal.js';
+
+export interface JudgeParts extends RecoveryParts {
+  actions: ReadonlyMap<string, Action>;
+  checkOf(site: Site): SiteCheck;
+  isApiDown(site: Site): boolean;
+  standingOf(brought: BroughtTokens): Standing;
+  epoch: Epoch;
+  onHuman(action: Action): void;
+  tell(incident: Incident): void;
+}
+
+/** A verdict, and what is known of the proof that it is about. */
+export interface Judgement {
+  verdict: Undated;
+  action?: string;
+  vendor?: ServerVendor;
+  pool?: Pool;
+}
+
+/** The admission order, from the shape of a proof to its verdict. Rejects for a fault of ours alone. */
+export async function judge(posted: unknown, context: VerifyContext, parts: JudgeParts): Promise<Judgement> {
+  const action = parts.actions.get(context.action ?? DEFAULT_ACTION);
+  const proof = readPostedProof(posted);
+  const known = { ...(action && { action: action.name }), ...(typeof proof === 'object' && { vendor: proof.vendor }) };
+  if (typeof proof === 'string') return { ...known, verdict: refusal(proof) };
+  if (!action) return { ...known, verdict: refusal('unknown_action') };
+  return { ...known, ...(await judgeProof({ proof, action, context }, parts)) };
+}
+
+/** When a ticket that found no slot may come again, in ms. */
+const busyMs = 1000;
+
+interface Case {
+  proof: PostedProof;
+  action: Action;
+  context: VerifyContext;
+}
+
+async function judgeProof({ proof, action, context }: Case, parts: JudgeParts): Promise<Judgement> {
+  const { tell, keys } = parts;
+  const { vendor } = proof;
+  const site = action.sites.find((one) => one.vendor === vendor && siteId(one) === proof.id);
+  if (!site || (proof.kind === 'recovery' && proof.ticket.id !== proof.id)) return { verdict: refusal('unknown_site') };
+  const network = networkOf(context.remoteIp);
+  if (!network) {
+    tell({ kind: 'address_invalid', vendor, at: Date.now() });
+    return { verdict: refusal('address_invalid') };
+  }
+  if (proof.kind === 'recovery' && isExpired(proof.ticket.issuedAt, parts.epoch.now()))
+    return { verdict: refusal('expired') };
+  const isPageAtFault = proof.kind === 'recovery' && areAllOfThePage(proof);
+  if (isPageAtFault) tell({ kind: 'client_configuration', vendor, codes: codesOf(proof), at: Date.now() });
+
+  const { session, passToken } = context;
+  const subject =
+    typeof context.subject === 'string' && context.subject ? keys.conceal('subject', context.subject) : undefined;
+  const input = inputOf(proof, network.address);
+  if (input) {
+    const { pageToken } = proof;
+    const standing = parts.standingOf({ action: action.name, session, pageToken, passToken });
+    const verdict = await askVendor({ site, action, input, network, standing, subject }, parts);
+    if (verdict) return { verdict };
+  }
+  if (isPageAtFault) return { verdict: refusal('client_configuration') };
+  const { pageToken } = proof;
+  const ticket = ticketOf(proof);
+  return recoveryVerdict({ action, ticket, network: network.wide, pageToken, session, subject, passToken }, parts);
+}
+
+interface Question {
+  site: Site;
+  action: Action;
+  input: CheckInput;
+  network: Network;
+  standing: Standing;
+  subject: string | undefined;
+}
+
+/** What the vendor says of a ticket; `null` when it could not be asked, so that the recovery rule applies. */
+async function askVendor(question: Question, parts: JudgeParts): Promise<Undated | null> {
+  const { site, action, input, network, standing, subject } = question;
+  const { epoch, signing } = parts;
+  const caller = { network, claimFirst: () => standing.claimFirst(), isApiDown: () => parts.isApiDown(site) };
+  const result = await parts.checkOf(site).check(input, caller);
+  switch (result.kind) {
+    case 'unchecked':
+      return null;
+    case 'human': {
+      parts.onHuman(action);
+      // Nobody waits for the store. Without its epoch there is no token yet.
+      const name = epoch.lastName();
+      const holder = { network: network.wide, subject };
+      const token = name && createPassToken({ issuedAt: epoch.now(), epoch: name, holder }, signing);
+      return { accepted: true, assurance: 'human', reason: 'passed', ...(token && { passToken: token }) };
+    }
+    case 'busy':
+      standing.giveBack();
+      return refusal('busy', { retryAfterMs: busyMs });
+    case 'rate_limited':
+    case 'misconfigured':
+    case 'refused':
+      return vendorRefusal(site.vendor, result, parts.tell);
+  }
+}
+
+/** Nothing that a vendor's outage could explain. */
+function areAllOfThePage({ failures }: PostedRecovery): boolean {
+  return failures.length > 0 && failures.every(({ category }) => category === 'configuration' || category === 'page');
+}
+
+/** For a person to read: what looks like none of our codes is left out. */
+function codesOf({ failures }: PostedRecovery): string[] {
+  return failures.map(({ code }) => code).filter((code) => /^[a-z_]{1,40}$/.test(code));
+}
+
+/** What the vendor can be asked about, if anything. A recovery proof may carry a param that the vendor's own script made. */
+function inputOf(proof: PostedProof, remoteIp: string): CheckInput | null {
+  if (proof.kind === 'challenge') return challengeInput(proof, remoteIp);
+  const { vendor, captchaVerifyParam } = proof;
+  return vendor === 'aliyun' && captchaVerifyParam ? { captchaVerifyParam, remoteIp } : null;
+}
+
+function challengeInput(proof: PostedChallenge, remoteIp: string): CheckInput {
+  switch (proof.vendor) {
+    case 'tencent':
+      return { ticket: proof.ticket, randstr: proof.randstr, remoteIp };
+    case 'aliyun':
+      return { captchaVerifyParam: proof.captchaVerifyParam, remoteIp };
+    case 'aicaptcha':
+      return { response: proof.response, remoteIp };
+  }
+}
+
+/** What may be used once. */
+function ticketOf(proof: PostedProof): string {
+  if (proof.kind === 'recovery') return proof.ticketText;
+  switch (proof.vendor) {
+    case 'tencent':
+      return proof.ticket;
+    case 'aliyun':
+      return proof.captchaVerifyParam;
+    case 'aicaptcha':
+      return proof.response;
+  }
+}
