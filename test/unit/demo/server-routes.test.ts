@@ -165,7 +165,8 @@ describe('the switches', () => {
 
   it('keep the latest twenty incidents', async () => {
     const { demo, get } = await start();
-    for (let n = 0; n < 25; n += 1) await demo.verifier.declare('tencent', 'healthy', { until: Date.now() + 60_000, reason: `number ${n}` });
+    for (let n = 0; n < 25; n += 1)
+      await demo.verifier.declare('tencent', 'healthy', { until: Date.now() + 60_000, reason: `number ${n}` });
     const { incidents } = (await (await get('/server/state')).json()) as ServerState;
     expect(incidents).toHaveLength(20);
     expect(incidents.at(-1)).toMatchObject({ kind: 'declared', reason: 'number 24' });
