@@ -4,7 +4,7 @@
  */
 export function writeHiddenFields(form: HTMLFormElement, values: Record<string, string>): () => void {
   const changes: (() => void)[] = [];
-  const own = Array.from(form.querySelectorAll<HTMLInputElement>('input[type=hidden]'));
+  const own = hiddenFields(form);
   for (const name of Object.keys(values)) {
     const value = values[name] as string;
     const found = own.find((field) => field.name === name);
@@ -12,14 +12,20 @@ export function writeHiddenFields(form: HTMLFormElement, values: Record<string, 
       const before = found.value;
       found.value = value;
       changes.push(() => (found.value = before));
-    } else {
-      const field = document.createElement('input');
-      field.type = 'hidden';
-      field.name = name;
-      field.value = value;
-      form.appendChild(field);
-      changes.push(() => field.remove());
-    }
+    } else changes.push(addHiddenField(form, name, value));
   }
   return () => changes.splice(0).forEach((undo) => undo());
 }
+
+/** Adds a hidden field, whether or not there is one of that name. Returns the way to take it back. */
+export function addHiddenField(form: HTMLFormElement, name: string, value: string): () => void {
+  const field = document.createElement('input');
+  field.type = 'hidden';
+  field.name = name;
+  field.value = value;
+  form.appendChild(field);
+  return () => field.remove();
+}
+
+export const hiddenFields = (form: HTMLFormElement): HTMLInputElement[] =>
+  Array.from(form.querySelectorAll<HTMLInputElement>('input[type=hidden]'));

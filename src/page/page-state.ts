@@ -42,6 +42,16 @@ export interface PageState {
   inits: { begun: number; last: Promise<unknown>; until: number; readyBy: number; keys: Set<string> };
   /** The layout of the copy that made this, or was the first with one to meet it. */
   version: number;
+  /** The protections of forms, the latest last: of those that are for a form it alone acts. */
+  forms: FormProtection[];
+}
+
+/** What copies of this library need to know of each other's protections of forms. */
+export interface FormProtection {
+  /** The form, or the selector of several. */
+  readonly form: unknown;
+  covers(form: unknown): boolean;
+  end(): void;
 }
 
 export type Callable = (...args: never[]) => unknown;
@@ -68,7 +78,8 @@ const newState = (): PageState => ({
   failedAt: {},
   inits: { begun: 0, last: Promise.resolve(), until: 0, readyBy: 0, keys: new Set() },
   // The first layout had none.
-  version: 2,
+  version: 3,
+  forms: [],
 });
 
 /** Gives a state what it lacks. In place: another copy may hold it, or a part of it. */

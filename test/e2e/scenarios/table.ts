@@ -2,6 +2,7 @@ import { historyRows, keyRows } from './rows/alone.js';
 import { elementRows } from './rows/elements.js';
 import { entryFaultRows } from './rows/entry-faults.js';
 import { failoverRows } from './rows/failover.js';
+import { formRows } from './rows/forms.js';
 import { pageStateRows } from './rows/page-state.js';
 import { pageTagRows } from './rows/page-tags.js';
 import { placeFaultRows } from './rows/place-faults.js';
@@ -27,6 +28,7 @@ export const TABLE: readonly RowGroup[] = [
   { title: 'Content-Security-Policy and Trusted Types', titleZh: '内容安全策略与 Trusted Types', rows: policyRows },
   { title: 'Elements, dialogs, frames', titleZh: '元素、对话框与框架', rows: elementRows },
   { title: 'The page and the device', titleZh: '页面与设备', rows: pageStateRows },
+  { title: 'Protected forms', titleZh: '受保护的表单', rows: formRows },
   { title: 'Sessions', titleZh: '会话', rows: sessionRows },
   { title: 'Real keys, and the back/forward cache', titleZh: '真实按键与往返缓存', rows: [...keyRows, ...historyRows] },
 ];

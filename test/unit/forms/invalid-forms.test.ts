@@ -16,9 +16,13 @@ describe('protectForm refuses', () => {
     ['a captcha that is none', [{}, '#login'], [{ parameter: 'captcha', problem: 'type' }]],
     ['no form', [captcha], [{ parameter: 'form', problem: 'missing' }]],
     ['null for a form', [captcha, null], [{ parameter: 'form', problem: 'type' }]],
-    ['a selector that finds nothing', [captcha, '#nowhere'], [{ parameter: 'form', problem: 'not_found' }]],
+    ['a selector that finds no form', [captcha, '#box'], [{ parameter: 'form', problem: 'not_found' }]],
     ['a selector that is none', [captcha, '##'], [{ parameter: 'form', problem: 'unsupported' }]],
-    ['an element that is no form', [captcha, '#box'], [{ parameter: 'form', problem: 'not_found' }]],
+    [
+      'an element that is no form',
+      [captcha, document.createElement('p')],
+      [{ parameter: 'form', problem: 'not_found' }],
+    ],
     ['an object that is no element', [captcha, {}], [{ parameter: 'form', problem: 'not_found' }]],
     ['options that are none', [captcha, '#login', 'proof'], [{ parameter: 'options', problem: 'type' }]],
     ['an empty field name', [captcha, '#login', { field: '' }], [{ parameter: 'field', problem: 'unsupported' }]],
@@ -31,7 +35,7 @@ describe('protectForm refuses', () => {
     ],
     [
       'several faults at once',
-      [null, '#nowhere', { field: 1 }],
+      [null, '#box', { field: 1 }],
       [
         { parameter: 'captcha', problem: 'type' },
         { parameter: 'field', problem: 'type' },
@@ -41,6 +45,10 @@ describe('protectForm refuses', () => {
   ])('%s', (_, given, issues) => {
     expect(issuesOf(() => call(...given))).toMatchObject(issues);
   });
+});
+
+it('protectForm takes a selector whose form comes later', () => {
+  expect(() => protectForm(captcha, '#nowhere')()).not.toThrow();
 });
 
 it('protectForm takes a form whose fields hide its properties', () => {

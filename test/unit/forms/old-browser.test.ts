@@ -18,7 +18,7 @@ describe('in a browser that neither tells the button nor has requestSubmit', () 
     await page.pass();
     expect(browser.sent).toEqual([
       {
-        button: { name: 'action', value: 'register', formaction: '/register', hidden: '' },
+        button: { name: 'action', value: 'register', formaction: '/register' },
         entries: { user: 'ada', action: 'register', 'captcha-proof': isProof },
       },
     ]);
@@ -32,6 +32,20 @@ describe('in a browser that neither tells the button nor has requestSubmit', () 
     page.button('sign-in').click();
     await page.pass();
     expect(browser.sent).toMatchObject([{ button: { ...says, name: 'action', value: 'sign-in' } }]);
+  });
+
+  it.each([
+    ['disabled', (button: HTMLButtonElement) => (button.disabled = true)],
+    ['removed', (button: HTMLButtonElement) => button.remove()],
+  ])('a button that stays %s is stood in for', async (_, change) => {
+    page.protect();
+    page.button('register').click();
+    change(page.button('register'));
+    await page.pass();
+    await nextTask(500);
+    const button = { name: 'action', value: 'register', formaction: '/register', hidden: '' };
+    expect(browser.sent).toMatchObject([{ button, entries: { action: 'register' } }]);
+    expect(page.form.querySelectorAll('[hidden]')).toHaveLength(0);
   });
 
   it('a form without a button is sent without one', async () => {

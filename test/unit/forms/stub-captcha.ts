@@ -24,7 +24,7 @@ export const closed: Outcome = { status: 'dismissed', proof: null, reason: 'clos
 
 /** Lets promises go on that wait for nothing else. */
 export async function tick(): Promise<void> {
-  for (let turn = 0; turn < 10; turn++) await Promise.resolve();
+  for (let turn = 0; turn < 40; turn++) await Promise.resolve();
 }
 
 export function stubCaptcha(): StubCaptcha {

@@ -1,14 +1,16 @@
 import { afterEach, beforeEach, vi, type Mock } from 'vitest';
 import { protectForm, type ProtectFormOptions } from '../../../src/index.js';
-import { stubCaptcha, tick, type StubCaptcha } from './stub-captcha.js';
+import { passed, stubCaptcha, tencentProof, tick, type StubCaptcha } from './stub-captcha.js';
 
 /** A form of a page, protected by a stub. */
 export interface TestForm extends StubCaptcha {
-  readonly form: HTMLFormElement;
+  form: HTMLFormElement;
   readonly reportError: Mock;
   /** What the browser would have sent: the entries of each submission that went through. */
   readonly sent: Record<string, string>[];
   protect(options?: ProtectFormOptions): () => void;
+  /** Ends a protection after the test. */
+  endWithTest(end: () => void): void;
   button(name: string): HTMLButtonElement;
   /** Values of the hidden fields that the form has now. */
   hidden(): Record<string, string>;
@@ -32,7 +34,14 @@ export function useTestForm(): TestForm {
     vi.useFakeTimers();
     document.body.innerHTML = markup;
     const form = document.querySelector('form') as HTMLFormElement;
-    Object.assign(page, stubCaptcha());
+    const stub = stubCaptcha();
+    Object.assign(page, stub);
+    // As if the user took a while: the press and its task are over.
+    page.settle = (outcome) => {
+      vi.advanceTimersByTime(1);
+      return stub.settle(outcome);
+    };
+    page.pass = (proof = tencentProof()) => page.settle(passed(proof));
     page.form = form;
     page.sent = [];
     page.reportError = vi.fn();
@@ -49,6 +58,7 @@ export function useTestForm(): TestForm {
       stop.push(end);
       return end;
     };
+    page.endWithTest = (end) => void stop.push(end);
     page.button = (name) => document.getElementById(name) as HTMLButtonElement;
     page.hidden = () =>
       Object.fromEntries(
@@ -68,8 +78,8 @@ export function useTestForm(): TestForm {
   return page;
 }
 
-/** Lets what waits for a task of its own have it. */
-export async function nextTask(): Promise<void> {
-  vi.advanceTimersByTime(1);
+/** Lets what waits for a task of its own have it, or for so long. */
+export async function nextTask(ms = 1): Promise<void> {
+  vi.advanceTimersByTime(ms);
   await tick();
 }

@@ -1,5 +1,6 @@
 import type { Run } from './run.js';
 import { elements } from './element-plays.js';
+import { forms } from './form-plays.js';
 import { page } from './page-plays.js';
 import { sessions } from './session-plays.js';
 
@@ -17,6 +18,7 @@ export const plays = {
   ...sessions,
   ...elements,
   ...page,
+  ...forms,
 } satisfies Record<string, (run: Run) => Promise<void>>;
 
 export type PlayName = keyof typeof plays;
