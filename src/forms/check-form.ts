@@ -1,4 +1,4 @@
-import { createLifetime, type Lifetime } from '../page/lifetime.js';
+import { createLifetime } from '../page/lifetime.js';
 import { reportPageError } from '../page/page-callback.js';
 import { areEnabled, enable, enabledControls } from './enabled-controls.js';
 import type { Proofs } from './proofs.js';
@@ -32,21 +32,24 @@ export function checkForm({ form, pressed, submission, proofs, isWanted }: Check
     return areEnabled(controls) && (button ? !button.matches(':disabled') : !pressed);
   };
 
+  /** Never ends when the submission has ended meanwhile. */
+  const pause = (ms: number) => new Promise<void>((resolve) => life.soon(resolve, ms));
+
   const run = async () => {
     const controller = new AbortController();
     life.defer(() => controller.abort());
     const watch = createLifetime(life);
     watch.every(formInterval, () => isWanted() || life.end());
     // As long as the user's event is under way, a browser ignores another submission of its form.
-    const eventOver = new Promise<void>((resolve) => life.soon(resolve));
-    const [outcome] = await Promise.all([proofs.ask(controller.signal), eventOver]);
+    const [outcome] = await Promise.all([proofs.ask(controller.signal), pause(0)]);
     if (life.over) return;
     if (!outcome) {
       life.end();
       return;
     }
     watch.end();
-    await within(patience, life, isAsPressed);
+    const latest = performance.now() + patience;
+    while (!isAsPressed() && performance.now() < latest) await pause(readyInterval);
     if (!form.isConnected) {
       proofs.keep(outcome);
       throw new Error('A form was replaced during its check. The proof is kept for the next submit.');
@@ -68,17 +71,5 @@ export function checkForm({ form, pressed, submission, proofs, isWanted }: Check
     if (life.over) return;
     reportPageError(error);
     life.end();
-  });
-}
-
-/** Resolves when something is so, at the latest in `ms`; never when the lifetime ends first. */
-function within(ms: number, life: Lifetime, isSo: () => boolean): Promise<void> {
-  return new Promise((resolve) => {
-    const began = performance.now();
-    const look = () => {
-      if (isSo() || performance.now() - began >= ms) resolve();
-      else life.soon(look, readyInterval);
-    };
-    look();
   });
 }

@@ -7,7 +7,7 @@ const isButton = ({ type }: Control) => /^(submit|image|button|reset)$/.test(typ
 /** What is enabled of a form's controls, to be compared when the page may have disabled some of it. */
 export function enabledControls(form: HTMLFormElement): Control[] {
   const root = form.getRootNode() as Document | ShadowRoot;
-  return Array.from(root.querySelectorAll<Control>('input, select, option, textarea, fieldset')).filter(
+  return [...root.querySelectorAll<Control>('input, select, option, textarea, fieldset')].filter(
     (control) => !control.disabled && ((control.form === form && !isButton(control)) || control.contains(form)),
   );
 }

@@ -29,14 +29,15 @@ export function enterProtection(target: FormTarget, life: Lifetime): (form: unkn
 }
 
 /** What tells one form from another: where it is sent to, and the names in it. */
-export function likenessOf(form: HTMLFormElement): string {
-  const names = Array.from(form.querySelectorAll('[name]'), (field) => field.getAttribute('name'));
-  return [form.getAttribute('action'), ...names].join();
-}
+export const likenessOf = (form: Element): string =>
+  [
+    form.getAttribute('action'),
+    ...[...form.querySelectorAll('[name]')].map((field) => field.getAttribute('name')),
+  ].join();
 
-/** The form; or the one that a re-render has put in its place, for a selector; null when it has left the document. */
-export function successorOf(form: HTMLFormElement, target: FormTarget, likeness: string): HTMLFormElement | null {
+/** The form; or the one that a re-render has put in its place, for a selector; undefined when it has left the document. */
+export function successorOf(form: HTMLFormElement, target: FormTarget, likeness: string): Element | undefined {
   if (form.isConnected) return form;
-  const candidates = typeof target === 'string' ? Array.from(document.querySelectorAll(target)) : [];
-  return candidates.filter(isForm).find((candidate) => likenessOf(candidate) === likeness) || null;
+  const candidates = typeof target === 'string' ? [...document.querySelectorAll(target)] : [];
+  return candidates.find((candidate) => likenessOf(candidate) === likeness);
 }

@@ -27,5 +27,6 @@ export function addHiddenField(form: HTMLFormElement, name: string, value: strin
   return () => field.remove();
 }
 
-export const hiddenFields = (form: HTMLFormElement): HTMLInputElement[] =>
-  Array.from(form.querySelectorAll<HTMLInputElement>('input[type=hidden]'));
+export const hiddenFields = (form: HTMLFormElement): HTMLInputElement[] => [
+  ...form.querySelectorAll<HTMLInputElement>('input[type=hidden]'),
+];

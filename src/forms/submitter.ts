@@ -18,7 +18,7 @@ export const tellsSubmitter = (): boolean => typeof SubmitEvent === 'function' &
 /** The button, or the one that a re-render has put in its place, which looks as `copy` does; null while there is none. */
 export function findSubmitter(form: HTMLFormElement, pressed: Submitter, copy: Submitter): Submitter | null {
   if (isSubmitterOf(form, pressed)) return pressed;
-  const buttons = Array.from(form.querySelectorAll<Submitter>('button, input'));
+  const buttons = [...form.querySelectorAll<Submitter>('button, input')];
   return buttons.find((button) => isSubmitterOf(form, button) && button.isEqualNode(copy)) || null;
 }
 

@@ -80,6 +80,6 @@ export function useTestForm(): TestForm {
 
 /** Lets what waits for a task of its own have it, or for so long. */
 export async function nextTask(ms = 1): Promise<void> {
-  vi.advanceTimersByTime(ms);
+  await vi.advanceTimersByTimeAsync(ms);
   await tick();
 }
