@@ -81,11 +81,11 @@ const library = {
   ],
 };
 
-/** The same with the texts for developers. It shares the other one's types. */
+/** The same with the texts for developers. Its types, and the comments of its modules, are those of the other one. */
 const libraryForDevelopers = {
   input: [...entriesFor('development', './dist/development'), 'src/script-tag.ts'],
   output: modules('dist/development'),
-  plugins: [typescript({ tsconfig: 'tsconfig.build.json' })],
+  plugins: [typescript({ tsconfig: 'tsconfig.build.json', removeComments: true })],
 };
 
 /**

@@ -2,6 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { documentOf } from '../unit/docs/documents.js';
+import { sectionOf } from '../unit/docs/markdown.js';
 import { installApp, textsOf } from './installed-app.js';
 import { babelConfig, jestDomEnvironment } from './jest-dom.js';
 
@@ -63,7 +65,7 @@ describe('the installed package, in tests of an app', () => {
   it('by Jest with its usual configuration: Babel makes CommonJS of the package, too', () => {
     const jest = {
       'babel.config.cjs': babelConfig,
-      'jest.config.cjs': `module.exports = { transformIgnorePatterns: ['/node_modules/(?!captcha-failover/)'] };`,
+      'jest.config.cjs': sectionOf(documentOf('docs/testing.md'), 'Jest').blocks[0]?.code ?? '',
       'dom.cjs': jestDomEnvironment,
       'page.test.js': `/** @jest-environment ./dom.cjs */${testOfPage(textsOf.production.says)}`,
       'server.test.js': `/** @jest-environment node */${testOfServer}`,

@@ -1,11 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { resolve } from 'node:path';
+import { cpSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { runInNewContext } from 'node:vm';
 import type { BrowserContext, Page } from '@playwright/test';
 import { mintTencentTicket, startSimulator, type Simulator } from 'captcha-failover-simulator';
 import { closeChallenge, routeVendors, solveChallenge } from 'captcha-failover-simulator/playwright';
 import { build as bundle } from 'esbuild';
 import { build } from 'vite';
+import { babelConfig, jestDomEnvironment } from '../../builds/jest-dom.js';
 import { documentOf } from '../../unit/docs/documents.js';
 import { sectionOf } from '../../unit/docs/markdown.js';
 import { createVerifier, type Verifier } from '../../../src/server/index.js';
@@ -23,23 +25,10 @@ function runsIn(folder: string, ...words: string[]): void {
   expect(`${status ?? 'killed'}${status === 0 ? '' : `\n${stdout}\n${stderr}`}`).toBe('0');
 }
 
-/**
- * In place of `jest-environment-jsdom`, which this project has not installed: a DOM of happy-dom for Jest. What the
- * snippet needs of it is the same.
- */
-const jestEnvironment = `
-const { TestEnvironment } = require('jest-environment-node');
-module.exports = class extends TestEnvironment {
-  async setup() {
-    await super.setup();
-    const { Window } = await import('happy-dom');
-    const window = new Window({ url: 'https://shop.example/' });
-    for (let object = window; object && object !== Object.prototype; object = Object.getPrototypeOf(object))
-      for (const name of Object.getOwnPropertyNames(object))
-        if (!(name in this.global)) this.global[name] = window[name];
-    this.global.window = this.global;
-  }
-};`;
+const jestDom = {
+  'node_modules/jest-environment-jsdom/package.json': '{ "main": "index.cjs" }',
+  'node_modules/jest-environment-jsdom/index.cjs': jestDomEnvironment,
+};
 
 const blockOf = (nth: number) => sectionOf(documentOf('docs/testing.md'), 'In a browser').blocks[nth]?.code ?? '';
 
@@ -130,7 +119,7 @@ export const runs: SnippetRuns = {
         const judge = (posted: object) => made.verifier.verify(posted, { remoteIp: '203.0.113.7' });
         expect(await judge(proof)).toMatchObject({ accepted: true, assurance: 'human' });
         expect(await judge({ ...proof, ticket: 'tr03forged*' })).toMatchObject({ accepted: false });
-        made.verifier.close();
+        await made.verifier.close();
         await made.simulator.close();
       },
     },
@@ -147,13 +136,33 @@ export const runs: SnippetRuns = {
   ],
   'docs/testing.md › Jest': [
     {
+      does: 'lets Babel compile the package for the test below',
+      run({ code }) {
+        const [, test] = sectionOf(documentOf('docs/testing.md'), 'Jest').blocks;
+        const folder = makeAppFolder('jest-babel', {
+          'login.test.js': test?.code ?? '',
+          'package.json': '{}',
+          'jest.config.cjs': code,
+          'babel.config.cjs': babelConfig,
+          ...jestDom,
+        });
+        // Installed, and not linked: Jest goes by where a file really is.
+        const installed = join(folder, 'node_modules/captcha-failover');
+        rmSync(installed);
+        for (const part of ['package.json', 'dist']) cpSync(part, join(installed, part), { recursive: true });
+        runsIn(folder, resolve('node_modules/jest/bin/jest.js'), '--rootDir', folder);
+        return Promise.resolve();
+      },
+    },
+  ],
+  'docs/testing.md › Jest (2)': [
+    {
       does: 'passes as it is written',
       run({ code }) {
         const folder = makeAppFolder('jest', {
           'login.test.js': code,
           'package.json': '{ "type": "module" }',
-          'node_modules/jest-environment-jsdom/package.json': '{ "main": "index.cjs" }',
-          'node_modules/jest-environment-jsdom/index.cjs': jestEnvironment,
+          ...jestDom,
         });
         runsIn(folder, '--experimental-vm-modules', resolve('node_modules/jest/bin/jest.js'), '--rootDir', folder);
         return Promise.resolve();

@@ -111,11 +111,14 @@ describe('error codes in the documents', () => {
     }
   });
 
-  it.each(allCodes.filter((code) => code !== 'invalid_parameter'))('%s says there what it says in the console', (code) => {
-    const [, says = ''] = /^- \*\*Says:\*\* ([^]+?)\n- /m.exec(sectionOf(errors, `\`${code}\``).text) ?? [];
-    expect(says.replace(/\n\s*/g, ' ')).toBe(errorTexts[code]);
-    expect(errorOf(code).message).toBe(errorTexts[code]);
-  });
+  it.each(allCodes.filter((code) => code !== 'invalid_parameter'))(
+    '%s says there what it says in the console',
+    (code) => {
+      const [, says = ''] = /^- \*\*Says:\*\* ([^]+?)\n- /m.exec(sectionOf(errors, `\`${code}\``).text) ?? [];
+      expect(says.replace(/\n\s*/g, ' ')).toBe(errorTexts[code]);
+      expect(errorOf(code).message).toBe(errorTexts[code]);
+    },
+  );
 });
 
 /** The string literals of a type, in source order. */
