@@ -6,13 +6,12 @@ export function eventText(event: CaptchaEvent): string {
   const who = event.provider ? vendorNames[event.provider.vendor] : 'The page';
   switch (event.type) {
     case 'attempt':
+      if (event.standby) return `${who}: the script is fetched ahead, in case its turn comes.`;
       return event.attempt === 1
         ? `${who}: the script is requested.`
         : `${who}: the script is requested again, attempt ${event.attempt}.`;
     case 'attempt_failed':
-      return event.retryInMs === null
-        ? `${who}: the attempt failed (${event.error.code}). No further attempt.`
-        : `${who}: the attempt failed (${event.error.code}). Next one in ${duration(event.retryInMs)}.`;
+      return `${who}: the attempt failed (${event.error.code}). ${nextAttempt(event.retryInMs)}`;
     case 'loaded':
       return `${who}: the script is loaded and usable.`;
     case 'ready':
@@ -32,6 +31,11 @@ export function eventText(event: CaptchaEvent): string {
     case 'outcome':
       return outcomeText(event.outcome);
   }
+}
+
+function nextAttempt(retryInMs: number | 'online' | null): string {
+  if (retryInMs === 'online') return 'The next one waits until the device is online.';
+  return retryInMs === null ? 'No further attempt.' : `Next one in ${duration(retryInMs)}.`;
 }
 
 export function outcomeText(outcome: Outcome): string {

@@ -77,11 +77,12 @@ function addTo({ spans, marks }: Lane, event: Exclude<CaptchaEvent, { type: 'out
   switch (event.type) {
     case 'attempt':
       close('wait', 'ended');
-      open('attempt', `try ${event.attempt}`);
+      open('attempt', event.standby ? 'standby' : `try ${event.attempt}`);
       break;
     case 'attempt_failed':
       close('attempt', 'failed');
-      if (event.retryInMs !== null) open('wait', 'wait', at + event.retryInMs);
+      if (event.retryInMs === 'online') open('wait', 'offline');
+      else if (event.retryInMs !== null) open('wait', 'wait', at + event.retryInMs);
       break;
     case 'loaded':
       close('wait', 'ended');

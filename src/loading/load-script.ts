@@ -40,7 +40,7 @@ export interface ScriptLoad {
  * answers, and the first usable global wins.
  */
 export function loadScript({ source, terms, life: parent, tell, createError, finish }: ScriptLoad): void {
-  const { urls, globalName, tagId } = source;
+  const { urls, globalName } = source;
   const { limit, timeout, nonce } = terms;
   const life = createLifetime(parent);
   const isBlocked = watchViolations(life);
@@ -59,14 +59,16 @@ export function loadScript({ source, terms, life: parent, tell, createError, fin
 
   const failed = (code: CaptchaErrorCode, cause?: unknown) => {
     const offline = code === 'script_network' && !navigator.onLine;
+    const error = createError(offline ? 'offline' : code, cause);
     // Not the vendor's fault: this attempt does not count.
     if (offline) attempts--;
     if (code === 'script_timeout') timeouts++;
-    const again = !offline && mayTryAgain(code, { attempts, timeouts }, source, limit);
-    const retryInMs = again ? backoffDelay(pause, attempts, (1 + Math.random()) / 2) : null;
-    const error = createError(offline ? 'offline' : code, cause);
+    let retryInMs: number | 'online' | null = null;
+    if (offline) retryInMs = 'online';
+    else if (mayTryAgain(code, { attempts, timeouts }, source, limit))
+      retryInMs = backoffDelay(pause, attempts, (1 + Math.random()) / 2);
     tell({ type: 'attempt_failed', error, retryInMs });
-    if (offline) {
+    if (retryInMs === 'online') {
       const wait = createLifetime(life);
       wait.listen(window, 'online', () => {
         wait.end();
@@ -89,7 +91,7 @@ export function loadScript({ source, terms, life: parent, tell, createError, fin
       const { href } = url;
       tell({ type: 'attempt', url: href, attempt: attempts });
       if (life.over) return;
-      tag = pendingTag(href, tried) || requestTag(url, tagId, nonce);
+      tag = pendingTag(href, tried) || requestTag(url, source, nonce);
       pageState().asked.add(href);
     } catch (cause) {
       if (cause instanceof TypesRefusal) failed('trusted_types_refused', cause.cause);

@@ -7,6 +7,8 @@ export interface ScriptSource {
   /** Tried in turn. */
   readonly urls: readonly string[];
   readonly globalName: string;
+  /** Which of the vendor's sites it is of, where their scripts share one global. */
+  readonly site?: string;
   /** For the tag, when free. */
   readonly tagId?: string;
   /** How many more tags may follow one that timed out. */

@@ -1,5 +1,6 @@
 import { pageState } from '../page/page-state.js';
 import { createScriptTag } from './script-sink.js';
+import type { ScriptSource } from './script-source.js';
 
 /** Six hung requests to one origin block the seventh in all engines, also when their tags are removed. */
 const maxUnanswered = 4;
@@ -14,16 +15,22 @@ export function onAnswer(tag: Element, act: (answer: 'load' | 'error') => void):
  *
  * @throws TypesRefusal, or whatever another script of the page makes this throw
  */
-export function requestTag(url: URL, tagId?: string, nonce?: string): HTMLScriptElement | undefined {
+export function requestTag(
+  url: URL,
+  { tagId }: Pick<ScriptSource, 'tagId'>,
+  nonce?: string,
+  isFresh?: boolean,
+): HTMLScriptElement | undefined {
   const { waiting, unanswered, asked } = pageState();
   const open = (unanswered[url.origin] ||= new Set());
   if (open.size >= maxUnanswered) return undefined;
   // Chromium makes no new request for a URL while the first one hangs.
-  if (asked.has(url.href)) url.searchParams.set('cf', Date.now().toString(36));
+  if (isFresh || asked.has(url.href)) url.searchParams.set('cf', Date.now().toString(36));
   const tag = createScriptTag(url.href, nonce);
   if (tagId && !document.getElementById(tagId)) tag.id = tagId;
-  // First: Tencent's script takes the first tag that looks like its own (docs/vendors/tencent.md, T-API-HOST-FROM-TAG).
-  document.head.insertBefore(tag, document.head.firstChild);
+  // Tencent's script takes the first tag that looks like its own, which Aliyun's does (docs/vendors/tencent.md,
+  // T-API-HOST-FROM-TAG).
+  document.head.insertBefore(tag, tagId ? document.head.firstChild : null);
   open.add(tag);
   waiting.set(tag, 0);
   onAnswer(tag, () => {

@@ -40,6 +40,8 @@ export interface PageState {
    * (`performance.now()`), and the keys that any of them set.
    */
   inits: { begun: number; last: Promise<unknown>; until: number; readyBy: number; keys: Set<string> };
+  /** The site whose script was fetched before the page has settled on one: it tells more than the global does. */
+  fetched: Partial<Record<Vendor, string | undefined>>;
   /** The layout of the copy that made this, or was the first with one to meet it. */
   version: number;
   /** The protections of forms, the latest last: of those that are for a form it alone acts. */
@@ -77,6 +79,7 @@ const newState = (): PageState => ({
   dead: new WeakSet(),
   failedAt: {},
   inits: { begun: 0, last: Promise.resolve(), until: 0, readyBy: 0, keys: new Set() },
+  fetched: {},
   // The first layout had none.
   version: 3,
   forms: [],

@@ -128,7 +128,8 @@ describe('an event', () => {
       expectTypeOf(event.provider).toEqualTypeOf<Provider | null>();
       if (event.type === 'attempt') expectTypeOf(event.attempt).toBeNumber();
       if (event.type === 'attempt') expectTypeOf(event.url).toBeString();
-      if (event.type === 'attempt_failed') expectTypeOf(event.retryInMs).toEqualTypeOf<number | null>();
+      if (event.type === 'attempt') expectTypeOf(event.standby).toEqualTypeOf<true | undefined>();
+      if (event.type === 'attempt_failed') expectTypeOf(event.retryInMs).toEqualTypeOf<number | 'online' | null>();
       if (event.type === 'attempt_failed') expectTypeOf(event.error).toEqualTypeOf<CaptchaError>();
       if (event.type === 'provider_failed') expectTypeOf(event.error).toEqualTypeOf<CaptchaError>();
       if (event.type === 'late') expectTypeOf(event.what).toEqualTypeOf<'script' | 'callback'>();

@@ -31,7 +31,7 @@ describe('the script loader', () => {
   ])('waits %s', async (_, chance, expected) => {
     vi.spyOn(Math, 'random').mockReturnValue(chance);
     page.network.answer('TJCaptcha', 'error');
-    const pauses: (number | null)[] = [];
+    const pauses: (number | 'online' | null)[] = [];
     const onEvent = (event: CaptchaEvent) => {
       if (event.type === 'attempt_failed') pauses.push(event.retryInMs);
     };

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { CaptchaEvent } from '../../src/index.js';
 import { passResult } from './fakes/tencent.js';
 import { elapse, expectStatus, outcomeOf, useTestPage, watch } from './fakes/test-page.js';
 
@@ -34,6 +35,50 @@ describe('without a network', () => {
     expect(page.network.requests).toHaveLength(2);
     page.tencent.last.answer(passResult);
     expectStatus(await outcomeOf(verifying), 'passed');
+  });
+
+  /** What the events say of the next attempt. */
+  const waits = (events: readonly CaptchaEvent[]) =>
+    events.flatMap((event) => (event.type === 'attempt_failed' ? [event.retryInMs] : []));
+
+  it.each([
+    ['Tencent', () => page.tencentProvider(), {}],
+    ['Aliyun', () => page.aliyunProvider(), {}],
+    ['no retries', () => page.tencentProvider(), { retry: { limit: 0 } }],
+    ['a list of URLs', () => page.tencentProvider({ scriptUrl: ['/captcha-a.js', '/captcha-b.js'] }), {}],
+  ])('the event of a failed attempt says that the next waits for the device (%s)', async (_, providers, options) => {
+    const events: CaptchaEvent[] = [];
+    const captcha = page.create({ providers: providers(), ...options, onEvent: (event) => events.push(event) });
+    void captcha.verify();
+    await elapse(1000);
+    expect(waits(events)).toEqual(['online']);
+    page.network.answer('captcha', 'error');
+    goOnline();
+    await elapse(8000);
+    const later = waits(events).slice(1);
+    expect(later.pop()).toBeNull();
+    expect(later.filter((ms) => typeof ms !== 'number')).toEqual([]);
+  });
+
+  it('the event says so once for each attempt that the device made fail', async () => {
+    const events: CaptchaEvent[] = [];
+    void page.create({ onEvent: (event) => events.push(event) }).verify();
+    await elapse(1000);
+    // Back for a moment only.
+    window.dispatchEvent(new Event('online'));
+    await elapse(100);
+    expect(waits(events)).toEqual(['online', 'online']);
+  });
+
+  it('a preload waits likewise', async () => {
+    const events: CaptchaEvent[] = [];
+    const captcha = page.create({ preload: 'eager', onEvent: (event) => events.push(event) });
+    await elapse(1000);
+    expect(waits(events)).toEqual(['online']);
+    expect(captcha.status).toBe('preloading');
+    goOnline();
+    await elapse(100);
+    expect(captcha.status).toBe('ready');
   });
 
   it('an attempt is followed by another, whatever retry.limit', async () => {

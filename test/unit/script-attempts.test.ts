@@ -48,7 +48,7 @@ describe('attempts at a vendor’s script', () => {
 
   it('pause before each retry, and say so', async () => {
     page.network.answer('TJCaptcha', 'error');
-    const pauses: (number | null)[] = [];
+    const pauses: (number | 'online' | null)[] = [];
     const failedAt: number[] = [];
     const onEvent = (event: CaptchaEvent) => {
       if (event.type !== 'attempt_failed') return;

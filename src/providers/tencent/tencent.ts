@@ -47,6 +47,7 @@ export function tencent(options: TencentOptions): Provider {
   const script: ScriptSource = {
     vendor: 'tencent',
     globalName: 'TencentCaptcha',
+    site: region,
     urls: toList(own.scriptUrl || scriptUrls[region]),
     // By this id the vendor's script finds its own tag, and so its API host (T-API-HOST-FROM-TAG).
     tagId: 'CaptchaScript',
@@ -59,10 +60,12 @@ export function tencent(options: TencentOptions): Provider {
     needsElement: region === 'intl',
     language: tencentLanguage,
     claimSite() {
-      // Both sites share one global; the international builds say so (T-GLOBAL-SITE).
-      const foreign = usableGlobal(script) && !pageState().sites.tencent;
-      const onPage = (window as { TCaptchaGlobal?: unknown }).TCaptchaGlobal === true ? 'intl' : 'cn';
-      return (!foreign || onPage === region) && claimSite('tencent', region);
+      // Both sites share one global. What we fetched ourselves tells its site; of others, international builds say so
+      // (T-GLOBAL-SITE).
+      const { sites, fetched } = pageState();
+      const foreign = usableGlobal(script) && !sites.tencent;
+      const flagged = (window as { TCaptchaGlobal?: unknown }).TCaptchaGlobal === true ? 'intl' : 'cn';
+      return (!foreign || (fetched.tencent || flagged) === region) && claimSite('tencent', region);
     },
     encryptedId: aidEncrypted,
     start: (stage) => startTencent(own, stage),

@@ -14,7 +14,7 @@ test.describe('a device that is offline', () => {
     await context.setOffline(true);
     await begin(page, { providers: [{ appId, scriptUrl }], retry: { limit: 0 } });
     const failed = async () => (await eventsOf(page)).filter(({ type }) => type === 'attempt_failed');
-    await expect.poll(failed).toMatchObject([{ error: { code: 'offline', category: 'network' }, retryInMs: null }]);
+    await expect.poll(failed).toMatchObject([{ error: { code: 'offline', category: 'network' }, retryInMs: 'online' }]);
     expect(await page.evaluate(() => window.captcha.status)).toBe('starting');
     await context.setOffline(false);
     expect(await outcomeOf(page)).toMatchObject({ status: 'passed' });

@@ -8,7 +8,7 @@ const page = useLoadingPage();
 
 /** Waits 1 s for a tag of ours; `brings` is what its answer brought. */
 async function wait(brings = false) {
-  const tag = requestTag(new URL('https://vendor.example/captcha.js')) as HTMLScriptElement;
+  const tag = requestTag(new URL('https://vendor.example/captcha.js'), {}, undefined) as HTMLScriptElement;
   const life = createLifetime();
   const answered = vi.fn(() => brings);
   const failed = vi.fn();

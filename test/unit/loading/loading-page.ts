@@ -24,7 +24,8 @@ export function useLoadingPage(): { network: ScriptNetwork } {
     document.body.replaceChildren();
     Reflect.deleteProperty(document, 'readyState');
     Reflect.deleteProperty(window, Symbol.for('captcha-failover.page'));
-    Reflect.deleteProperty(window, 'TencentCaptcha');
+    for (const name of ['TencentCaptcha', 'initAliyunCaptcha', 'AliyunCaptchaConfig'])
+      Reflect.deleteProperty(window, name);
   });
 
   return page;

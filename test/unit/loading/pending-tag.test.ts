@@ -47,7 +47,7 @@ describe('the pending tag of a URL', () => {
 
   it('is one of ours until it has answered, whatever the browser knows of its request', async () => {
     requestEnded();
-    const tag = requestTag(new URL(url));
+    const tag = requestTag(new URL(url), {}, undefined);
     expect(find()).toBe(tag);
     await Promise.resolve();
     page.network.requests[0]?.load();

@@ -5,7 +5,8 @@ import { useLoadingPage } from './loading-page.js';
 
 const page = useLoadingPage();
 const url = () => new URL('https://vendor.example/captcha.js');
-const request = () => requestTag(url()) as HTMLScriptElement;
+const ask = (address = url(), tagId?: string) => requestTag(address, tagId ? { tagId } : {}, undefined);
+const request = () => ask() as HTMLScriptElement;
 /** The network sees a tag a microtask after it came. */
 const answer = async (tag: Element, type: 'load' | 'fail') => {
   await Promise.resolve();
@@ -15,14 +16,25 @@ const answer = async (tag: Element, type: 'load' | 'fail') => {
 describe('a tag of ours', () => {
   it('comes first in the head, with the id by which its script finds it', () => {
     document.head.append(document.createElement('meta'));
-    const tag = requestTag(url(), 'VendorScript', 'n1');
+    const tag = requestTag(url(), { tagId: 'VendorScript' }, 'n1');
     expect(document.head.firstChild).toBe(tag);
     expect(tag).toMatchObject({ id: 'VendorScript', nonce: 'n1', src: url().href });
   });
 
+  it('comes last where its script does not look for it, since another might take it for its own', () => {
+    const other = requestTag(url(), { tagId: 'VendorScript' }, undefined);
+    const tag = ask();
+    expect([...document.head.children]).toEqual([other, tag]);
+  });
+
+  it('gets a new URL where one is asked for', () => {
+    expect(requestTag(url(), {}, undefined, true)?.src).toMatch(/\?cf=[\da-z]+$/);
+    expect(request().src).toBe(url().href);
+  });
+
   it('has no id that is taken', () => {
-    requestTag(url(), 'VendorScript');
-    expect(requestTag(url(), 'VendorScript')?.id).toBe('');
+    ask(url(), 'VendorScript');
+    expect(ask(url(), 'VendorScript')?.id).toBe('');
   });
 
   it('gets a query of its own where its URL has been asked for', () => {
@@ -33,21 +45,21 @@ describe('a tag of ours', () => {
   it('is refused while four to its origin are unanswered, removed ones too', async () => {
     const tags = Array.from({ length: 4 }, request);
     for (const tag of tags) tag.remove();
-    expect(requestTag(url())).toBeUndefined();
-    expect(requestTag(new URL('https://other.example/captcha.js'))).toBeDefined();
+    expect(ask()).toBeUndefined();
+    expect(ask(new URL('https://other.example/captcha.js'))).toBeDefined();
     await answer(tags[2] as Element, 'fail');
-    expect(requestTag(url())).toBeDefined();
-    expect(requestTag(url())).toBeUndefined();
+    expect(ask()).toBeDefined();
+    expect(ask()).toBeUndefined();
   });
 
   it('that could not be inserted is not counted', () => {
     vi.spyOn(document.head, 'insertBefore').mockImplementation(() => {
       throw new TypeError('patched');
     });
-    for (let n = 0; n < 5; n++) expect(() => requestTag(url())).toThrow('patched');
+    for (let n = 0; n < 5; n++) expect(() => ask()).toThrow('patched');
     expect(pageState().waiting.size).toBe(0);
     vi.mocked(document.head.insertBefore).mockRestore();
-    expect(requestTag(url())).toBeDefined();
+    expect(ask()).toBeDefined();
   });
 
   it.each([['load'], ['fail']] as const)('that answers (%s) is heard, also when it was removed', async (type) => {
