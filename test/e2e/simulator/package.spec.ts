@@ -62,7 +62,7 @@ test.describe('the simulator', () => {
       await verifier.verify({ ...proof, ticket: 'tr03forged*' }, visitor),
     ];
     expect(verdicts.map(({ accepted }) => accepted)).toEqual([true, false]);
-    verifier.close();
+    await verifier.close();
     await simulator.close();
   });
 
