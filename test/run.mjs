@@ -31,6 +31,15 @@ const read = (file) => {
   }
 };
 
+function countPlaywright(file) {
+  const ran = read(file);
+  if (!ran) return undefined;
+  totals.passed += ran.stats.expected + ran.stats.flaky;
+  if (ran.stats.flaky) console.log(`  ${ran.stats.flaky} flaky: passed at the second or third try`);
+  totals.failed += ran.stats.unexpected + ran.errors.length;
+  return ran;
+}
+
 /** Each skipped test with its engine and why it was skipped. */
 function skippedTests({ suites = [], specs = [] }) {
   const own = specs.flatMap(({ title, tests }) =>
@@ -83,12 +92,11 @@ if (built) {
       ...reporters('builds.json'),
     );
     countVitest('builds.json');
+    step('apps of real libraries', 'npm', 'run', '--silent', 'test:apps');
+    countPlaywright('apps.json');
     step('end-to-end tests', 'npx', 'playwright', 'test', ...projects);
-    const e2e = read('e2e.json');
+    const e2e = countPlaywright('e2e.json');
     if (e2e) {
-      totals.passed += e2e.stats.expected + e2e.stats.flaky;
-      if (e2e.stats.flaky) console.log(`  ${e2e.stats.flaky} flaky: passed at the second or third try`);
-      totals.failed += e2e.stats.unexpected + e2e.errors.length;
       for (const { title, reason } of skippedTests(e2e)) {
         // A cell of the table that is listed as not applicable, or an engine that is not there and not required.
         if (reason.startsWith('n/a: ')) console.log(`  n/a: ${title}: ${reason.slice(5)}`);

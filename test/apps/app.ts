@@ -1,0 +1,72 @@
+import { resolve } from 'node:path';
+import { build } from 'esbuild';
+import { expect } from '../e2e/harness.js';
+import { test as base, type Shop } from '../e2e/docs/shop.js';
+import { solveTencent, tencentChallenge } from '../e2e/challenge.js';
+import type { Page } from '@playwright/test';
+
+const javascript = 'text/javascript; charset=utf-8';
+const bundles = new Map<string, Promise<string>>();
+
+/** A file of this folder as a bundler makes it, with the real libraries and the built package in it. */
+function bundleOf(file: string): Promise<string> {
+  const made = bundles.get(file) ?? makeBundle({ entryPoints: [resolve('test/apps', file)] });
+  bundles.set(file, made);
+  return made;
+}
+
+async function makeBundle(source: Parameters<typeof build>[0]): Promise<string> {
+  const { outputFiles } = await build({
+    ...source,
+    bundle: true,
+    write: false,
+    format: 'iife',
+    target: 'es2022',
+    jsx: 'automatic',
+    loader: { '.js': 'jsx' },
+    alias: {
+      'captcha-failover': resolve('dist/index.js'),
+      vue: resolve('test/apps/node_modules/vue/dist/vue.esm-bundler.js'),
+    },
+    define: {
+      'process.env.NODE_ENV': '"production"',
+      __VUE_OPTIONS_API__: 'true',
+      __VUE_PROD_DEVTOOLS__: 'false',
+      __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false',
+    },
+  });
+  return outputFiles[0]?.text ?? '';
+}
+
+/** Opens a page with this markup, and an app of this folder in it. */
+export async function openApp(shop: Shop, file: string, body = '<div id="root"></div>'): Promise<void> {
+  shop.serve('/app.js', await bundleOf(file), javascript);
+  await shop.open(`${body}<script src="/app.js" defer></script>`);
+}
+
+export interface App extends Shop {
+  /** Opens a page with this markup, and an app of this folder in it. */
+  start(file: string, body?: string): Promise<void>;
+  /** What the app keeps in `window.seen`. */
+  seen(): Promise<unknown[]>;
+}
+
+export const test = base.extend<{ app: App }>({
+  app: async ({ shop, page }, use) => {
+    await use({
+      ...shop,
+      start: (file, body) => openApp(shop, file, body),
+      seen: () => page.evaluate(() => (window as unknown as { seen?: unknown[] }).seen ?? []),
+    });
+    expect(shop.strays).toEqual([]);
+    expect(shop.errors).toEqual([]);
+  },
+});
+export { expect };
+
+/** A challenge of the first vendor, passed. */
+export const solve = (page: Page): Promise<void> => solveTencent(page);
+export const challenge = tencentChallenge;
+
+/** A proof of a passed challenge, as it is posted. */
+export const isProof = expect.stringMatching(/^\{"v":1,"id":"190000001","vendor":"tencent","ticket":"/) as unknown;
