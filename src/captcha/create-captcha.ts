@@ -1,15 +1,15 @@
-import { resolveElement } from '../page/element-ref.js';
 import { CaptchaError } from '../contract/errors.js';
-import type { CaptchaEventBody } from '../contract/events.js';
-import { createLifetime } from '../page/lifetime.js';
-import { loadScript } from '../loading/load-script.js';
+import type { Captcha, CaptchaOptions } from '../contract/options.js';
+import type { Outcome } from '../contract/outcome.js';
 import { usableGlobal } from '../loading/script-source.js';
-import type { Captcha, CaptchaOptions, CaptchaStatus } from '../contract/options.js';
-import type { Provider } from '../contract/vendor.js';
-import type { DismissedReason, Outcome } from '../contract/outcome.js';
-import { callPage } from '../page/page-callback.js';
-import type { Prepared, VendorProvider } from '../providers/provider.js';
+import { createLifetime } from '../page/lifetime.js';
+import { whenIdle } from '../page/when-idle.js';
+import type { VendorProvider } from '../providers/provider.js';
 import { createSession, type Session } from '../session/session.js';
+import { announceTo } from './announce.js';
+import { gatherCallers, type Callers } from './callers.js';
+import { createPreloading } from './preloading.js';
+import { verifyOnPress } from './press-button.js';
 import { validateOptions } from './validate-options.js';
 
 /**
@@ -19,180 +19,94 @@ import { validateOptions } from './validate-options.js';
  */
 export function createCaptcha(given: CaptchaOptions): Captcha {
   const options = validateOptions(given);
-  const first = options.providers[0] as VendorProvider;
+  const { script } = options.providers[0] as VendorProvider;
   const inBrowser = typeof document === 'object';
   const life = createLifetime();
-  const listeners = new Set<(status: CaptchaStatus) => void>();
-  const callers = new Set<(outcome: Outcome) => void>();
-  const written = new Set<string>();
-  let status: CaptchaStatus = 'idle';
+  const { status, setStatus, subscribe, tell } = announceTo(options);
+  /** The session begun last. It may be over: a passed challenge of an embed is left in its box until the next one. */
   let session: Session | undefined;
-  let running = false;
-  let loading = createLifetime();
-  let preloaded = Promise.resolve();
-  let prepared: Prepared | undefined;
+  /** Those whose session a further verify() joins. */
+  let current: Callers | undefined;
   let stopExpiry = () => {};
-  loading.end();
 
-  const setStatus = (next: CaptchaStatus) => {
-    if (status === next || status === 'destroyed') return;
-    status = next;
-    listeners.forEach((listener) => callPage(listener, next));
-  };
+  /** Without a session the status says whether one could begin at once. */
   const rest = () => {
-    if (!running) setStatus(usableGlobal(first.script) ? 'ready' : 'idle');
+    if (!current) setStatus(usableGlobal(script) ? 'ready' : 'idle');
   };
 
-  const tell = (provider: Provider | null, body: CaptchaEventBody) => {
-    if (status === 'destroyed') return;
-    callPage(options.onEvent, {
-      at: performance.now(),
-      provider: provider && { vendor: provider.vendor, id: provider.id },
-      ...body,
-    });
-    if (body.type === 'provider_failed') {
-      const { error } = body;
-      if (options.onError) callPage(options.onError, error);
-      else if (/configuration|account|page/.test(error.category) && !written.has(error.code)) {
-        written.add(error.code);
-        console.error(error);
-      }
-    }
-  };
+  const { preload, take } = createPreloading({
+    options,
+    life,
+    isBusy: () => !inBrowser || life.over || !!current,
+    tell,
+    began: () => setStatus('preloading'),
+    ended: rest,
+  });
 
-  const endSession = (reason: DismissedReason | null) => session && session.end(reason);
-
-  const settle = (outcome: Outcome, provider: Provider | null) => {
-    // First: in what is called here the page may call verify() again, and that one gets another proof.
-    const waiting = [...callers];
-    callers.clear();
-    running = false;
-    if (outcome.proof)
-      stopExpiry = life.after(outcome.expiresAt - Date.now(), () => tell(provider, { type: 'expired' }));
-    rest();
-    tell(provider, { type: 'outcome', outcome });
-    for (const resolve of waiting) resolve(outcome);
-  };
-
-  const begin = () => {
-    stopExpiry();
+  /** Begins a session. Its first caller has joined before the page is told of it, which may end it in that. */
+  const begin = (signal: AbortSignal | undefined): Promise<Outcome> => {
     const former = session;
+    /** Before the page is told of an end, because a verify() in it gets another session. */
+    const leave = () => {
+      if (current === callers) current = undefined;
+    };
+    const callers = gatherCallers(() => {
+      leave();
+      own.end(null);
+      rest();
+    });
     const own = createSession({
       options,
-      prepared(provider) {
-        const taken = provider === first ? prepared : undefined;
-        if (taken) prepared = undefined;
-        return taken;
-      },
+      prepared: take,
       tell,
       progress: setStatus,
       settle(outcome, provider) {
-        // Else everybody left in what its end told the page: then it has no outcome, and the next one may have begun.
-        if (running && session === own) settle(outcome, provider);
+        // Everybody may have left in what its end told the page: then it has no outcome.
+        if (!callers.areWaiting()) return;
+        leave();
+        if (outcome.proof)
+          stopExpiry = life.after(outcome.expiresAt - Date.now(), () => tell(provider, { type: 'expired' }));
+        rest();
+        tell(provider, { type: 'outcome', outcome });
+        callers.settle(outcome);
       },
     });
-    // Before the page is told of it or asked anything: it may join this session in that, or end it.
+    stopExpiry();
     session = own;
-    running = true;
+    current = callers;
+    const outcome = callers.join(signal);
     if (former) former.end(null);
     own.start();
+    return outcome;
   };
 
-  const preload = () => {
-    if (!inBrowser || life.over || running || !loading.over) return preloaded;
-    if (first.prepare ? prepared && prepared.usable(options.language(first)) : usableGlobal(first.script)) {
-      rest();
-      return preloaded;
-    }
-    if (prepared) prepared.end();
-    prepared = undefined;
-    loading = createLifetime(life);
-    setStatus('preloading');
-    preloaded = new Promise<void>((resolve) => loading.defer(resolve)).then(rest);
-    if (!first.claimSite()) loading.end();
-    else {
-      loadScript({
-        source: first.script,
-        terms: { ...options.retry, nonce: options.nonce },
-        life: loading,
-        tell: (event) => tell(first, event),
-        createError: (code) => new CaptchaError(code),
-        finish(vendorGlobal) {
-          const { mode, deadline, language } = options;
-          const setting = { mode, element: null, language: language(first), left: () => deadline };
-          if (typeof vendorGlobal === 'function' && !running && first.prepare)
-            prepared = first.prepare({ ...setting, vendorGlobal }, life);
-          loading.end();
-        },
-      });
-    }
-    return preloaded;
+  const verify: Captcha['verify'] = (given) => {
+    const { signal } = Object(given) as NonNullable<typeof given>;
+    // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- the caller's own reason, whatever it is
+    if (signal && signal.aborted) return Promise.reject(signal.reason);
+    if (!inBrowser)
+      return Promise.resolve({ status: 'failed', proof: null, error: new CaptchaError('not_in_browser') });
+    if (life.over) return Promise.resolve({ status: 'dismissed', proof: null, reason: 'destroyed' });
+    return current ? current.join(signal) : begin(signal);
   };
 
-  const verify: Captcha['verify'] = ({ signal } = {}) =>
-    new Promise((resolve, reject) => {
-      const onAbort = () => {
-        // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- the caller's own reason, whatever it is
-        reject(signal && signal.reason);
-        if (callers.delete(caller) && !callers.size && running) {
-          running = false;
-          endSession(null);
-          rest();
-        }
-      };
-      const caller = (outcome: Outcome) => {
-        if (signal) signal.removeEventListener('abort', onAbort);
-        resolve(outcome);
-      };
-      if (signal && signal.aborted) onAbort();
-      else if (!inBrowser) resolve({ status: 'failed', proof: null, error: new CaptchaError('not_in_browser') });
-      else if (life.over) resolve({ status: 'dismissed', proof: null, reason: 'destroyed' });
-      else {
-        callers.add(caller);
-        if (signal) signal.addEventListener('abort', onAbort, { once: true });
-        if (!running) begin();
-      }
-    });
-
-  if (inBrowser && options.button) {
-    // On the document: the page may replace its button at any time.
-    let pressed = false;
-    life.listen(document, 'click', (event) => {
-      const button = resolveElement(options.button);
-      if (pressed || !button || !event.composedPath().includes(button)) return;
-      pressed = true;
-      void verify().then((outcome) => {
-        pressed = false;
-        if (outcome.status !== 'dismissed' || outcome.reason !== 'destroyed') callPage(options.onOutcome, outcome);
-      });
-    });
+  if (inBrowser) {
+    if (options.button) verifyOnPress(options, verify, life);
+    if (options.preload === 'idle') whenIdle(() => void preload(), life);
   }
-  const start = () => void preload();
-  if (options.preload === 'eager') start();
-  else if (inBrowser && options.preload === 'idle') {
-    if (typeof requestIdleCallback === 'function') {
-      const handle = requestIdleCallback(start, { timeout: 2000 });
-      life.defer(() => cancelIdleCallback(handle));
-    } else life.soon(start, 200);
-  }
+  if (options.preload === 'eager') void preload();
 
   return {
     get status() {
-      return status;
+      return status();
     },
-    subscribe(listener) {
-      // Each subscription is one of its own, also of the same function.
-      const own = (next: CaptchaStatus) => listener(next);
-      listeners.add(own);
-      return () => void listeners.delete(own);
-    },
+    subscribe,
     preload,
     verify,
     destroy() {
       life.end();
-      endSession('destroyed');
+      if (session) session.end('destroyed');
       setStatus('destroyed');
-      listeners.clear();
     },
   };
 }

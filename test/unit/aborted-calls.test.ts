@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { countListeners } from './fakes/listeners.js';
 import { passResult } from './fakes/tencent.js';
-import { elapse, useTestPage, watch } from './fakes/test-page.js';
+import { elapse, expectStatus, useTestPage, watch } from './fakes/test-page.js';
 
 const page = useTestPage();
 
@@ -10,6 +10,19 @@ async function pass() {
   page.tencent.last.answer(passResult);
   await elapse(10);
 }
+
+describe('verify()', () => {
+  it.each([undefined, null, {}, { signal: undefined }, { signal: null }, 7, 'x', new Event('click')])(
+    'given %s runs as without a signal',
+    async (given) => {
+      const outcome = watch(page.create().verify(given as never));
+      await elapse(100);
+      page.tencent.last.answer(passResult);
+      await elapse(10);
+      expectStatus(outcome.value, 'passed');
+    },
+  );
+});
 
 describe('an aborted call', () => {
   it('whose signal was aborted before rejects at once, and nothing begins', async () => {

@@ -108,6 +108,14 @@ describe('the events', () => {
     expect(events.at(-1)).toMatchObject({ type: 'late', what: 'callback', provider: { vendor: 'tencent' } });
   });
 
+  it('tell the outcome of what destroy() ends, and stop there', async () => {
+    const { captcha, events } = record();
+    void captcha.verify();
+    await elapse(100);
+    captcha.destroy();
+    expect(events.slice(-2)).toMatchObject([{ type: 'hidden' }, { type: 'outcome', outcome: { reason: 'destroyed' } }]);
+  });
+
   it('stop at destroy()', async () => {
     const { captcha, events } = record();
     void captcha.verify();
