@@ -1,26 +1,4 @@
-import type { Lifetime } from '../page/lifetime.js';
 import { hasArea } from '../page/on-screen.js';
-import { pageState } from '../page/page-state.js';
-
-/**
- * Puts a node of ours into the page's element, or, without one, out of sight yet rendered: `display:none` breaks some
- * vendor builds. It goes with the challenge.
- */
-export function insertNode<T extends 'div' | 'button'>(
-  tag: T,
-  parent: HTMLElement | null,
-  life: Lifetime,
-): HTMLElementTagNameMap[T] {
-  const node = document.createElement(tag);
-  node.id = `captcha-failover-${++pageState().nodes}`;
-  if (!parent) {
-    node.style.cssText = 'position:fixed;left:-9999px';
-    node.setAttribute('aria-hidden', 'true');
-  }
-  (parent || document.body).appendChild(node);
-  life.defer(() => node.remove());
-  return node;
-}
 
 /** Runs code of the vendor that tears its own things down. Nobody is left who could do anything about what it throws. */
 export function ignoreErrors(act: () => void): void {

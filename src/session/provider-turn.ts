@@ -2,6 +2,7 @@ import { CaptchaError, type ErrorDetail } from '../contract/errors.js';
 import type { CaptchaErrorCode } from '../contract/error-codes.js';
 import type { CaptchaEventBody } from '../contract/events.js';
 import { loadScript } from '../loading/load-script.js';
+import { whenBody } from '../page/body.js';
 import { rememberFocus } from '../page/focus.js';
 import { createLifetime, type Lifetime } from '../page/lifetime.js';
 import { claimPage, ownsPage, releasePage, type Callable, type Owner } from '../page/page-state.js';
@@ -212,7 +213,7 @@ export function takeTurn(terms: TurnTerms): () => void {
         finish(result) {
           if (typeof result === 'function') {
             phase = 'waiting';
-            void terms.encryptedId.then((value) => isOver() || start(result, value));
+            void terms.encryptedId.then((value) => whenBody(life, () => isOver() || start(result, value)));
           } else endTurn({ error: result, made: {}, wasShown: false });
         },
       });

@@ -183,11 +183,17 @@ export interface PlainOptions extends Omit<
 export const eventsOf = (page: Pick<Page, 'evaluate'>): Promise<CaptchaEvent[]> =>
   page.evaluate(() => window.recorded.events);
 
-/** Faults of the library, and what it left behind, in words. Empty is right. Call it after `destroy()`. */
+/**
+ * Faults of the library, and what it left behind, in words. Empty is right. Call it after `destroy()`: what a vendor's
+ * call in flight may keep for a while goes first.
+ */
 export const traces = (page: Pick<Page, 'evaluate'>): Promise<string[]> =>
-  page.evaluate(() => [
-    ...window.recorded.faults,
-    ...window.recorded.timers.values(),
-    ...window.recorded.listeners.values(),
-    ...Array.from(document.querySelectorAll('[id^="captcha-failover"]'), (node) => node.outerHTML),
-  ]);
+  page.evaluate(() => {
+    window.recorded.endTimeOfCalls();
+    return [
+      ...window.recorded.faults,
+      ...window.recorded.timers.values(),
+      ...window.recorded.listeners.values(),
+      ...Array.from(document.querySelectorAll('[id^="captcha-failover"]'), (node) => node.outerHTML),
+    ];
+  });

@@ -23,6 +23,8 @@ interface Phase {
   phase: string;
   options?: () => Partial<CaptchaOptions>;
   arrange?: () => void;
+  /** The vendor's script is at work on our nodes: they stay out of sight, and a timer with them, until its time is up. */
+  inFlight?: true;
   /** Brings the captcha into its phase. */
   reach(captcha: Captcha): unknown;
 }
@@ -49,6 +51,7 @@ const phases: Phase[] = [
     arrange: () => (page.aliyun.onInit = () => {}),
     options: () => ({ ...aliyun(), preload: 'eager' }),
     reach: () => elapse(1000),
+    inFlight: true,
   },
   {
     phase: 'after a preload of Aliyun',
@@ -92,6 +95,21 @@ const phases: Phase[] = [
     arrange: () => (page.aliyun.onInit = () => {}),
     options: aliyun,
     reach: verifyFor(100),
+    inFlight: true,
+  },
+  {
+    phase: 'while Aliyun’s init is under way in the page’s box',
+    arrange: () => (page.aliyun.onInit = () => {}),
+    options: () => embed(aliyun()),
+    reach: verifyFor(100),
+    inFlight: true,
+  },
+  {
+    phase: 'while nothing is in the page’s box yet',
+    arrange: () => (page.tencent.onShow = () => {}),
+    options: embed,
+    reach: verifyFor(100),
+    inFlight: true,
   },
   { phase: 'while an Aliyun challenge is open', options: aliyun, reach: verifyFor(300) },
   { phase: 'while an embedded Aliyun challenge is open', options: () => embed(aliyun()), reach: verifyFor(300) },
@@ -154,7 +172,7 @@ const phases: Phase[] = [
 ];
 
 describe('destroy()', () => {
-  it.each(phases)('$phase leaves no timer, no listener and no node', async ({ options, arrange, reach }) => {
+  it.each(phases)('$phase leaves no timer, no listener and no node', async ({ options, arrange, reach, inFlight }) => {
     document.body.innerHTML = '<div id="box"></div><button type="button" id="go">Go</button>';
     const body = document.body.innerHTML;
     arrange?.();
@@ -163,8 +181,17 @@ describe('destroy()', () => {
     await reach(captcha);
     captcha.destroy();
 
-    expect(libraryTimers()).toBe(0);
     expect(listeners.open()).toEqual(listenersBefore);
+    if (inFlight) {
+      expect(libraryTimers()).toBe(1);
+      for (const node of document.querySelectorAll('[id^="captcha-failover-"]')) {
+        expect(node.parentElement).toBe(document.body);
+        expect(node.getAttribute('aria-hidden')).toBe('true');
+        expect((node as HTMLElement).style.left).toBe('-9999px');
+      }
+      await elapse(12000);
+    }
+    expect(libraryTimers()).toBe(0);
     expect(document.body.innerHTML).toBe(body);
     // What arrives from now on changes nothing.
     await elapse(30000);

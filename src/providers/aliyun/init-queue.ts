@@ -1,3 +1,4 @@
+import { findBody } from '../../page/body.js';
 import type { Lifetime } from '../../page/lifetime.js';
 import { pageState } from '../../page/page-state.js';
 
@@ -19,7 +20,8 @@ export function queueInit(life: Lifetime, budget: number, init: () => Promise<un
   inits.last = new Promise((done) => {
     const begin = () => {
       if (begun || life.over) return;
-      if (inits.readyBy > performance.now()) life.soon(begin, lookEveryMs);
+      // An init needs a body, for our nodes and for the vendor's.
+      if (inits.readyBy > performance.now() || !findBody()) life.soon(begin, lookEveryMs);
       else {
         begun = true;
         done(init());

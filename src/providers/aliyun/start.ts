@@ -23,7 +23,9 @@ export function startAliyun(options: AliyunOptions, stage: Stage, prepared: Widg
   const renew = () => {
     // Not out of the hands of somebody who is at it, and not while the page is at work on a param.
     const inUse =
-      widget.busy() || widget.box.matches(':hover,:focus-within') || findPopups().some((node) => hasArea(node));
+      widget.busy() ||
+      (widget.box && widget.box.matches(':hover,:focus-within')) ||
+      findPopups().some((node) => hasArea(node));
     if (!inUse) reopen();
     turn.after(inUse ? 60000 : freshMs, renew);
   };
@@ -37,7 +39,7 @@ export function startAliyun(options: AliyunOptions, stage: Stage, prepared: Widg
       return widget.box;
     },
     nodes() {
-      const inBox = withoutLoading([...widget.box.children]);
+      const inBox = withoutLoading([...(widget.box ? widget.box.children : [])]);
       return {
         any: [...withoutLoading(findVendorNodes()), ...inBox],
         usable: [...withoutLoading(findPopups()), ...(embed ? inBox : [])],

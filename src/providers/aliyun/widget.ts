@@ -3,14 +3,15 @@ import { createLifetime, type Lifetime } from '../../page/lifetime.js';
 import { callPage } from '../../page/page-callback.js';
 import { pageState } from '../../page/page-state.js';
 import { ownProperties } from '../../parameters/parameter-checks.js';
+import { createCallNodes, type CallNodes } from '../call-nodes.js';
 import type { Prepared, Setting, Stage } from '../provider.js';
-import { ignoreErrors, insertNode } from '../vendor-nodes.js';
+import { ignoreErrors } from '../vendor-nodes.js';
+import { removeLeftovers } from './body-nodes.js';
 import { initOptions } from './init-options.js';
 import { queueInit } from './init-queue.js';
 import { phaseAfter, type InitPhase, type InitSign } from './init-phase.js';
 import { askPage } from './page-verdict.js';
 import { isDegraded, readFailure, readInitAnswer } from './results.js';
-import { removeLeftovers } from './body-nodes.js';
 
 type InitAliyunCaptcha = (options: Record<string, unknown>) => Promise<unknown>;
 
@@ -20,7 +21,8 @@ interface Instance {
 
 /** One call of `initAliyunCaptcha` with all that belongs to it. It may be made before there is a session. */
 export interface Widget extends Prepared {
-  readonly box: HTMLElement;
+  /** Where the vendor draws; undefined while the init waits for the one before. */
+  readonly box: HTMLElement | undefined;
   captchaType(): string;
   /** The page is at work on a V2 param. */
   busy(): boolean;
@@ -44,6 +46,14 @@ const codeMs = 50;
 /** A result may follow the closing of its popup. */
 const closeMs = 1000;
 
+/** The page's own button is never handed to the vendor (A-TRIGGER-HIDDEN). */
+function insertTrigger(nodes: CallNodes): HTMLElement {
+  const trigger = nodes.insert('button', null);
+  trigger.type = 'button';
+  trigger.tabIndex = -1;
+  return trigger;
+}
+
 /** @param replaces whether a widget with an instance went for it: its challenge may still be answered */
 export function openWidget(options: AliyunOptions, setting: Setting, parent: Lifetime, replaces?: boolean): Widget {
   const { vendorOptions = {} } = options;
@@ -51,7 +61,9 @@ export function openWidget(options: AliyunOptions, setting: Setting, parent: Lif
   const popup = setting.mode === 'popup';
   const life = createLifetime(parent);
   const page = pageState();
-  const bornAt = performance.now();
+  let box: HTMLElement | undefined;
+  let trigger: HTMLElement | undefined;
+  let askedAt = 0;
   let phase: InitPhase = 'queued';
   let answer = readInitAnswer(null);
   let errorCode = '';
@@ -69,20 +81,21 @@ export function openWidget(options: AliyunOptions, setting: Setting, parent: Lif
     ignoreErrors(() => instance && instance.destroyCaptcha());
     removeLeftovers();
   });
-  const box = insertNode('div', setting.element, life);
-  // The page's own button is never handed to the vendor (A-TRIGGER-HIDDEN).
-  const trigger = insertNode('button', null, life);
-  trigger.type = 'button';
-  trigger.tabIndex = -1;
+  const nodes = createCallNodes(life);
+
+  /** A call that ends when nobody waits for it leaves its popup; but the one there may be another challenge's by now. */
+  const removeLate = () => {
+    if (life.over && !page.owner) removeLeftovers();
+  };
 
   /** Whether nobody waits for what the vendor says: it was made ahead, or has ended. */
   const isNobodys = () => !stage || stage.reportIfLate() || life.over;
 
   const announce = () => {
-    if (!stage) return;
+    if (!stage || life.over) return;
     stage.emit({ type: 'ready' });
     // Also for a popup: scenes without a challenge start by this click only (A-TRACELESS-CLICK), in a task after getInstance (A-LOST-CLICKS).
-    if (popup) life.soon(() => trigger.click());
+    if (popup) life.soon(() => trigger && trigger.click());
   };
 
   const tellFailure = (cause: unknown) => {
@@ -98,7 +111,8 @@ export function openWidget(options: AliyunOptions, setting: Setting, parent: Lif
   const hear = (sign: InitSign, cause?: unknown) => {
     const before = phase;
     phase = phaseAfter(phase, sign, replaces);
-    if (phase === before) return;
+    if (phase === before || phase === 'asked') return;
+    nodes.callEnded();
     if (phase === 'there') announce();
     if (phase === 'failed') life.soon(() => tellFailure(cause), codeMs);
   };
@@ -132,7 +146,7 @@ export function openWidget(options: AliyunOptions, setting: Setting, parent: Lif
     isJudging = false;
     if (captchaResult) {
       hear('verified');
-      pass(value, bornAt + recordMs - performance.now(), biz);
+      pass(value, askedAt + recordMs - performance.now(), biz);
     }
     return { captchaResult, ...biz };
   };
@@ -152,11 +166,10 @@ export function openWidget(options: AliyunOptions, setting: Setting, parent: Lif
       page.inits.readyBy = 0;
       const isFirst = !instance;
       instance ||= made;
-      if (isFirst && !life.over) {
-        hear('instance');
-        return;
-      }
+      hear('instance');
+      if (isFirst && !life.over) return;
       ignoreErrors(() => made.destroyCaptcha());
+      removeLate();
       // That took the popup with it, which both share: a late first init (A-LATE-FIRST-INIT).
       if (!life.over && stage && !stage.turn.over) reopen();
     },
@@ -180,12 +193,15 @@ export function openWidget(options: AliyunOptions, setting: Setting, parent: Lif
       return;
     }
     round = ++page.inits.begun;
+    askedAt = performance.now();
+    box = nodes.insert('div', setting.element);
+    trigger = insertTrigger(nodes);
+    nodes.callBegan();
     hear('asked');
     try {
       const init = setting.vendorGlobal as unknown as InitAliyunCaptcha;
       answer = readInitAnswer(await init({ ...initOptions(options, setting, box, trigger), ...callbacks }));
-      // Too late: what is built now has lost its box, throws, and leaves its popup.
-      if (life.over && !page.owner) removeLeftovers();
+      removeLate();
       if (answer.failure) hear('failure');
       else if (!instance) page.inits.readyBy = performance.now() + readyMs;
     } catch (cause) {
@@ -194,15 +210,16 @@ export function openWidget(options: AliyunOptions, setting: Setting, parent: Lif
   });
 
   return {
-    box,
+    get box() {
+      return box;
+    },
     captchaType: () => answer.captchaType,
     busy: () => isJudging,
     usable: (language) =>
       !life.over &&
       phase !== 'failed' &&
       setting.language === language &&
-      (!round || round === page.inits.begun) &&
-      performance.now() - bornAt < freshMs,
+      (!round || (round === page.inits.begun && performance.now() - askedAt < freshMs)),
     attach(to, open) {
       stage = to;
       reopen = open;

@@ -1,8 +1,9 @@
 import type { TencentOptions } from '../../contract/options.js';
 import { callPage } from '../../page/page-callback.js';
 import { pageState } from '../../page/page-state.js';
-import { ignoreErrors, insertNode, withoutLoading } from '../vendor-nodes.js';
+import { createCallNodes } from '../call-nodes.js';
 import type { Challenge, Stage } from '../provider.js';
+import { ignoreErrors, withoutLoading } from '../vendor-nodes.js';
 import { readTencentResult } from './results.js';
 
 interface Instance {
@@ -20,13 +21,19 @@ const vendorNodes = '[id^="tcaptcha" i],#t_mask,[class*="tencent-captcha"]';
 export function startTencent({ appId, region, vendorOptions = {} }: TencentOptions, stage: Stage): Challenge {
   const { mode, life, language, encryptedId } = stage;
   const international = region === 'intl';
-  const box = mode === 'embed' || international ? insertNode('div', stage.element, life) : undefined;
+  const nodes = createCallNodes(life);
+  const box = mode === 'embed' || international ? nodes.insert('div', stage.element) : undefined;
   const ariaHidden = document.body.getAttribute('aria-hidden');
   const page = pageState();
   let rendered = false;
 
+  const isOver = () => {
+    nodes.callEnded();
+    return stage.reportIfLate();
+  };
+
   const sign = (name: 'ready' | 'showFn' | 'verifyFn', act: () => void) => (value: unknown) => {
-    if (!stage.reportIfLate()) act();
+    if (!isOver()) act();
     // Nobody else's challenge is up: this is what an ended session left queued.
     else if (!page.tencent) ignoreErrors(() => instance.destroy());
     callPage(vendorOptions[name], value);
@@ -35,7 +42,7 @@ export function startTencent({ appId, region, vendorOptions = {} }: TencentOptio
   const settings = {
     ...vendorOptions,
     type: mode,
-    // An option that is there, but undefined, is not the same as none to code that nobody can read.
+    // Left out rather than undefined: the vendor may ask `'userLanguage' in options`.
     ...(language && { userLanguage: language }),
     ...(encryptedId && { aidEncrypted: encryptedId }),
     ready: sign('ready', () => (rendered = true)),
@@ -43,7 +50,7 @@ export function startTencent({ appId, region, vendorOptions = {} }: TencentOptio
     verifyFn: sign('verifyFn', stage.shown),
   };
   const onResult = (value: unknown) => {
-    if (stage.reportIfLate()) return;
+    if (isOver()) return;
     const reading = readTencentResult(value);
     if (!reading) stage.end({ dismissed: 'closed' });
     else if ('code' in reading) stage.failed(reading.code, reading.detail, reading.made);
@@ -69,7 +76,11 @@ export function startTencent({ appId, region, vendorOptions = {} }: TencentOptio
     }),
   );
   stage.emit({ type: 'ready' });
-  instance.show();
+  const show = () => {
+    nodes.callBegan();
+    instance.show();
+  };
+  show();
 
   return {
     box,
@@ -80,6 +91,6 @@ export function startTencent({ appId, region, vendorOptions = {} }: TencentOptio
     },
     gate: () => international,
     vanished: 'removed',
-    showAgain: () => instance.show(),
+    showAgain: show,
   };
 }

@@ -12,6 +12,8 @@ export interface RowHost {
   put(path: string, page: RowPage): void;
 }
 
+/** How long a page's own slow script takes. */
+const LATE_MS = 3000;
 const LIBRARY = resolve('src/index.ts');
 const HTML = 'text/html; charset=utf-8';
 const JAVASCRIPT = 'text/javascript; charset=utf-8';
@@ -69,6 +71,7 @@ export async function createRowHost(log: () => readonly RequestLog[]): Promise<R
       const script = scripts[pathname];
       if (page) send(response, HTML, documentOf(page), page.headers);
       else if (script !== undefined) send(response, JAVASCRIPT, script, { 'cache-control': 'max-age=600' });
+      else if (pathname === '/late.js') setTimeout(() => send(response, JAVASCRIPT, ''), LATE_MS);
       else if (pathname === '/stage') send(response, HTML, STAGE);
       else if (pathname === '/row-log') {
         const [run, place] = [searchParams.get('run'), searchParams.get('place')];

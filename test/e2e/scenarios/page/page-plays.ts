@@ -7,6 +7,8 @@ const fail = () => {
   throw new Error('bug of the page');
 };
 
+const findBody = (): HTMLElement | null => document.body;
+
 /** Replaces what a property of the browser's says. */
 const pretend = (target: object, name: string, value: () => unknown) =>
   Object.defineProperty(target, name, { configurable: true, get: value });
@@ -42,6 +44,17 @@ export const page = {
     await run.act(run.verify(captcha));
     await settle();
     run.sees['bugs'] = [...bugs];
+  },
+
+  /** The library runs in the head, and a script of the page's there keeps the body away. */
+  async before_body(run: Run) {
+    const errors: string[] = [];
+    addEventListener('error', ({ message }) => errors.push(message));
+    run.sees['body'] = !!findBody();
+    const captcha = run.create();
+    if (run.spec.how === 'preload') await captcha.preload();
+    await run.act(run.verify(captcha));
+    run.sees['errors'] = errors;
   },
 
   async page_token(run: Run) {

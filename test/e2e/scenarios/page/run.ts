@@ -106,6 +106,7 @@ export function createRun(spec: Spec): Run {
       const appeared = spec.late ? visibleVendorNodes().map(inWords) : [];
       captchas.forEach((captcha) => captcha.destroy());
       await settle();
+      recorded.endTimeOfCalls();
       const addresses = spec.providers.flatMap(({ scriptUrl }) => scriptUrl ?? []);
       const entries = Array.from(document.querySelectorAll<HTMLScriptElement>('script:not([data-own])')).filter(
         ({ src }) => addresses.some((url) => src.startsWith(url)),

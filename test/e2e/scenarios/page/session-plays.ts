@@ -1,6 +1,6 @@
 import type { CaptchaEvent } from '../../../../src/index.js';
 import { PATIENCE, settle, type Run } from './run.js';
-import { quiet } from './quiet.js';
+import { quiet, stillness } from './quiet.js';
 import { until } from './user.js';
 
 /** Sessions that meet, end early, or follow one another. */
@@ -65,6 +65,27 @@ export const sessions = {
     await ending;
     await settle();
     run.sees['status'] = captcha.status;
+  },
+
+  /**
+   * `how`: what goes on, and so many ms after its begin comes the end. The vendor's script is left to what it has begun,
+   * which must not find its nodes gone: of its errors the page hears.
+   */
+  async destroy_soon(run: Run) {
+    const [what, ms] = run.spec.how.split(' ') as ['verify' | 'preload', string];
+    const errors: string[] = [];
+    addEventListener('error', ({ message }) => errors.push(message));
+    const captcha = run.create();
+    const running = what === 'verify' ? run.verify(captcha) : captcha.preload();
+    await new Promise((resolve) => setTimeout(resolve, Number(ms)));
+    captcha.destroy();
+    await running;
+    if (what === 'preload') await run.verify(captcha);
+    const left = () => document.querySelectorAll('[id^="captcha-failover-"]').length;
+    await until(() => left() === 0, PATIENCE);
+    await stillness();
+    run.sees['errors'] = errors;
+    run.sees['left'] = left();
   },
 
   /** The second captcha's session begins while the first one's challenge is up. */

@@ -7,6 +7,8 @@ const polluted = `<script>
 for (const [name, value] of Object.entries({ recovery: 'none', challengeTimeout: 1, pageToken: 'x', failover: 'T', extra: 1 }))
   Object.prototype[name] = value;
 </script>`;
+/** The runner begins while the parser waits for a script of the page's. */
+const bodyLater = '<script type="module" async src="/runner.js"></script><script src="/late.js"></script>';
 const blockedStorage = `<script>
 for (const name of ['sessionStorage', 'localStorage'])
   Object.defineProperty(window, name, { get() { throw new DOMException('denied', 'SecurityError'); } });
@@ -53,6 +55,14 @@ export const pageStateRows: readonly Row[] = [
   ),
   ...rowsOf('the wall clock jumps, healthy load', { entry: ['late_0.5'] }, passed, { play: 'clock_jumps' }),
   ...rowsOf('the wall clock jumps, the script hangs', { entry: ['hang'] }, timeout, { play: 'clock_jumps' }),
+  ...(['verify', 'preload'] as const).flatMap((how) =>
+    rowsOf(
+      `${how}() before the page has a body`,
+      {},
+      { ...passed, sees: { body: false, errors: [] } },
+      { play: 'before_body', how, isEarly: true, page: () => ({ head: bodyLater }) },
+    ),
+  ),
   ...rowsOf("the page's callbacks throw, healthy load", {}, { ...passed, ...bugs }, { play: 'callbacks_throw' }),
   ...rowsOf(
     "the page's callbacks throw, 404",

@@ -23,6 +23,36 @@ const whileHanging = (['entry', 'secondary', 'config', 'image'] as const).flatMa
   rowsOf(`destroy() while loading: ${place} hangs`, { [place]: ['hang'] }, destroyed, { play: 'destroy', how: place }),
 );
 
+/** While the vendor's script is at work on our nodes. */
+const destroyedSoon = [
+  { vendor: 'aliyun', what: 'verify', simulatorCase: {}, options: {} },
+  { vendor: 'aliyun', what: 'preload', simulatorCase: {}, options: {} },
+  {
+    vendor: 'aliyun',
+    what: 'verify',
+    simulatorCase: { secondary: ['late_0.5'] },
+    options: { mode: 'embed', element: '#box' },
+  },
+  {
+    vendor: 'tencent',
+    what: 'verify',
+    simulatorCase: { secondary: ['late_0.5'] },
+    options: { mode: 'embed', element: '#box' },
+  },
+] as const;
+const soonRows = destroyedSoon.flatMap(({ vendor, what, simulatorCase, options }) =>
+  // From the first request to just before the challenge.
+  [50, 150, 250, 350].map((ms) =>
+    rowOf(
+      `destroy() ${ms} ms after ${what}()${'mode' in options ? ' of an embed' : ''}`,
+      vendor,
+      simulatorCase,
+      { ...destroyed, outcomes: what === 'verify' ? 1 : 0, sees: { errors: [], left: 0 }, speed: 1 },
+      { play: 'destroy_soon', how: `${what} ${ms}`, options },
+    ),
+  ),
+);
+
 const two = (first: FaultyProvider['vendor'], second: FaultyProvider['vendor']): Row => ({
   name: 'two captchas, the newer one supersedes',
   providers: [first, second].map((vendor) => ({ vendor, simulatorCase: {} })),
@@ -133,6 +163,7 @@ export const sessionRows: readonly Row[] = [
   ),
   ...rowsOf('create, destroy, create, as StrictMode does', {}, passed, { play: 'strict_mode' }),
   ...whileHanging,
+  ...soonRows,
   ...destroy('while challenging', 'shown', { shown: 1 }),
   ...destroy('inside onEvent: attempt', 'in attempt'),
   ...destroy('inside onEvent: loaded', 'in loaded'),
