@@ -47,7 +47,7 @@ export interface Stage extends Setting {
   readonly emit: (body: CaptchaEventBody) => void;
   /** Whether the vendor's page-wide state belongs to this session, so that its `destroy()` is ours to call. */
   owns(): boolean;
-  /** The vendor's own sign that the user can act. */
+  /** The vendor's own word that its challenge is shown. It is believed unless the page plainly forbids it. */
   shown(): void;
   /** The vendor judged an attempt: what was clicked open is at work. */
   answered(): void;
@@ -78,9 +78,11 @@ export interface VendorMade {
   again?: boolean;
 }
 
-/** The vendor's nodes but for its masks and loading boxes: those that prove a challenge when reachable, and all. */
+/** The vendor's nodes but for its masks and loading boxes. */
 export interface ChallengeNodes {
+  /** Those that are a challenge once they are laid out. */
   usable: Element[];
+  /** All of them: some may be an empty box. */
   any: Element[];
 }
 

@@ -1,15 +1,28 @@
-import { hasArea, isInSight, isReachable } from '../page/on-screen.js';
+import { hasArea, isForbidden, isInSight, isReachable } from '../page/on-screen.js';
 import type { ChallengeNodes } from '../providers/provider.js';
 
 /**
- * What a look at a challenge found: something that a user can act on, something in sight that may be a challenge, or
- * neither.
+ * What a look at a challenge found, from nothing to what a user can act on:
+ *
+ * - `blank`: a box of the vendor's that holds no challenge as yet
+ * - `forbidden`: a challenge that plainly nobody can reach, because of the page
+ * - `covered`: a challenge that something else of the page lies over
  */
-export type Finding = 'reachable' | 'unconfirmed' | 'nothing';
+export type Finding = 'nothing' | 'blank' | 'forbidden' | 'covered' | 'reachable';
+
+/** Anything smaller may be a tip, or a node that the vendor's script only works with. */
+const isLarge = (node: Element) => isInSight(node) && hasArea(node, 150, 40);
 
 export function lookAt({ usable, any }: ChallengeNodes): Finding {
   if (usable.some(isReachable)) return 'reachable';
-  return any.some(isInSight) ? 'unconfirmed' : 'nothing';
+  const there = usable.filter(isInSight);
+  if (there[0]) return there.every(isForbidden) ? 'forbidden' : 'covered';
+  return any.some(isLarge) ? 'blank' : 'nothing';
+}
+
+/** Whether something is there that is worth a longer wait: it may be uncovered yet. */
+export function isWorthWaiting({ usable }: ChallengeNodes): boolean {
+  return usable.some((node) => isLarge(node) && !isForbidden(node));
 }
 
 /** The nodes that are not in the vendor's box, where only what opens the challenge is. */
@@ -19,9 +32,9 @@ export function outside(box: Element | undefined, { usable, any }: ChallengeNode
 }
 
 /** How many looks the vendor's nodes may be gone before their challenge is: results can come after they went. */
-const mostLooksGone = 30;
+const mostLooksGone = 3;
 
-/** Tells, look by look, whether nodes that were there once have gone for good. */
+/** Tells, look by look, one a second, whether nodes that were there once have gone for good. */
 export function watchForVanishing(): (nodes: ChallengeNodes) => boolean {
   let wasSeen = false;
   let looksGone = 0;

@@ -6,7 +6,7 @@ import type { ChallengeProof, DismissedReason, Outcome } from '../contract/outco
 import { pageState, releasePage } from '../page/page-state.js';
 import { askPage } from './ask-page.js';
 import { orderProviders, rememberFailure } from './provider-order.js';
-import { takeTurn } from './provider-turn.js';
+import { takeTurn, type TurnFailure } from './provider-turn.js';
 import type { PassedResult, Prepared, VendorProvider } from '../providers/provider.js';
 import { recover, type FailedTurn } from './recovery.js';
 import { leastTurnMs, type SessionOptions, type SessionStep } from './session-options.js';
@@ -77,15 +77,14 @@ export function createSession({ options, prepared, tell, progress, settle }: Ses
     finish({ status: 'passed', proof: full, expiresAt, ...rest }, provider);
   };
 
-  const failOver = (turn: FailedTurn & { wasShown: boolean }) => {
-    const { provider, error, wasShown } = turn;
-    rememberFailure(provider);
+  const failOver = (provider: VendorProvider, { error, made, wasShown, isBlameless }: TurnFailure) => {
+    if (!isBlameless) rememberFailure(provider);
     takeDownTurn();
     // What that told the page may have ended the session.
     if (isOver()) return;
     // The deadline had stopped when the challenge was shown.
     if (wasShown) deadlineAt = performance.now() + deadline;
-    failures.push(turn);
+    failures.push({ provider, error, made });
     progress('starting');
     // As may what the status told it.
     if (isOver()) return;
@@ -125,7 +124,7 @@ export function createSession({ options, prepared, tell, progress, settle }: Ses
       ended(end) {
         if ('passed' in end) void pass(provider, end.passed);
         else if ('dismissed' in end) finish({ status: 'dismissed', proof: null, reason: end.dismissed });
-        else failOver({ provider, ...end });
+        else failOver(provider, end.failed);
       },
     });
   };

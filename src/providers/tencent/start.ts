@@ -1,4 +1,5 @@
 import type { TencentOptions } from '../../contract/options.js';
+import { hasContent } from '../../page/on-screen.js';
 import { callPage } from '../../page/page-callback.js';
 import { pageState } from '../../page/page-state.js';
 import { createCallNodes } from '../call-nodes.js';
@@ -86,8 +87,9 @@ export function startTencent({ appId, region, vendorOptions = {} }: TencentOptio
     box,
     nodes() {
       const any = withoutLoading([...document.querySelectorAll(vendorNodes), ...(box ? box.children : [])]);
-      // The international checkbox has no event of its own.
-      return { usable: rendered || international ? any : [], any };
+      // The international checkbox has no event of its own. Before `ready` a popup is an empty box, unless one sees
+      // that it is not.
+      return { usable: rendered || international ? any : any.filter(hasContent), any };
     },
     gate: () => international,
     vanished: 'removed',

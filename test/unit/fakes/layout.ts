@@ -8,9 +8,31 @@ export function setSize<E extends HTMLElement>(element: E, width: number, height
   return element;
 }
 
-/** Sizes count for connected elements only; what is given no place lies at the top left, and nothing covers another. */
-export function stubLayout(): void {
+const covers = new Set<Element>();
+
+/** Puts an element over all others that lie where it does. */
+export function cover<E extends Element>(element: E): E {
+  covers.add(element);
+  return element;
+}
+
+/**
+ * Sizes count for connected elements only; what is given no place lies at the top left, and nothing covers another but
+ * by `cover`. Returns the way to take the layout back.
+ */
+export function stubLayout(): () => void {
+  const { getBoundingClientRect } = Element.prototype;
   Element.prototype.getBoundingClientRect = function (this: Element) {
     return (this.isConnected && boxes.get(this)) || new DOMRect();
+  };
+  document.elementFromPoint = (x, y) =>
+    [...covers].find((element) => {
+      const { left, top, right, bottom } = element.getBoundingClientRect();
+      return left <= x && x < right && top <= y && y < bottom;
+    }) ?? null;
+  return () => {
+    covers.clear();
+    Element.prototype.getBoundingClientRect = getBoundingClientRect;
+    Reflect.deleteProperty(document, 'elementFromPoint');
   };
 }

@@ -37,7 +37,7 @@ const vendorGlobals = ['TencentCaptcha', 'TCaptchaGlobal', 'initAliyunCaptcha', 
 export function useTestPage(): TestPage {
   const page = {} as TestPage;
   const captchas: Captcha[] = [];
-  const { getBoundingClientRect } = Element.prototype;
+  let restoreLayout = () => {};
   const storage = sessionStorage;
 
   beforeEach(async () => {
@@ -48,7 +48,7 @@ export function useTestPage(): TestPage {
     page.consoleError = vi.spyOn(console, 'error').mockImplementation(() => {});
     page.reportError = vi.fn();
     vi.stubGlobal('reportError', page.reportError);
-    stubLayout();
+    restoreLayout = stubLayout();
     page.tencent = fakeTencent();
     page.aliyun = fakeAliyun();
     page.network = openNetwork((url) => {
@@ -76,7 +76,7 @@ export function useTestPage(): TestPage {
     page.network.close();
     vi.useRealTimers();
     forgetTimers();
-    Element.prototype.getBoundingClientRect = getBoundingClientRect;
+    restoreLayout();
     clearPage();
     storage.clear();
   });

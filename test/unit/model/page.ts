@@ -25,8 +25,7 @@ interface HappyWindow {
 /** Plays a run in a page of its own, and says which promises were broken. */
 export async function play(run: Run): Promise<readonly string[]> {
   vi.useFakeTimers({ now: startedAt });
-  const { getBoundingClientRect } = Element.prototype;
-  stubLayout();
+  const restoreLayout = stubLayout();
   (window as unknown as HappyWindow).happyDOM.settings.handleDisabledFileLoadingAsSuccess = true;
   const model = createModel();
   const { must, check } = model;
@@ -168,7 +167,7 @@ export async function play(run: Run): Promise<readonly string[]> {
     Reflect.deleteProperty(navigator, 'onLine');
     vi.useRealTimers();
     forgetTimers();
-    Element.prototype.getBoundingClientRect = getBoundingClientRect;
+    restoreLayout();
     document.head.replaceChildren();
     document.body.replaceChildren();
     const ours = Object.getOwnPropertySymbols(window).filter(({ description }) => description?.includes('captcha'));

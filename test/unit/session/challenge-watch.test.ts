@@ -1,12 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { lookAt, outside, watchForVanishing } from '../../../src/session/challenge-watch.js';
-import { setSize, stubLayout } from '../fakes/layout.js';
+import { isWorthWaiting, lookAt, outside, watchForVanishing } from '../../../src/session/challenge-watch.js';
+import { cover, setSize, stubLayout } from '../fakes/layout.js';
 
-const { getBoundingClientRect } = Element.prototype;
-beforeEach(stubLayout);
+let restoreLayout = () => {};
+beforeEach(() => (restoreLayout = stubLayout()));
 afterEach(() => {
+  restoreLayout();
   document.body.replaceChildren();
-  Element.prototype.getBoundingClientRect = getBoundingClientRect;
+  document.body.removeAttribute('inert');
 });
 
 function add(width: number, height: number, parent: Element = document.body): HTMLElement {
@@ -16,25 +17,63 @@ function add(width: number, height: number, parent: Element = document.body): HT
 }
 
 describe('a look at a challenge finds', () => {
-  it('something to act on, where a node that proves a challenge can be reached', () => {
-    const node = add(300, 40);
-    expect(lookAt({ usable: [node], any: [node] })).toBe('reachable');
+  const usable = (...nodes: Element[]) => ({ usable: nodes, any: nodes });
+
+  it('something to act on, where one of the usable nodes can be reached, however small', () => {
+    expect(lookAt(usable(add(0, 0), add(300, 20)))).toBe('reachable');
   });
 
-  it('something unconfirmed, where a node of the vendor’s is in sight that proves none', () => {
-    expect(lookAt({ usable: [], any: [add(150, 40)] })).toBe('unconfirmed');
+  it('one that is covered, where something else lies over it, however small it is', () => {
+    const node = add(300, 20);
+    cover(add(innerWidth, innerHeight));
+    expect(lookAt(usable(node))).toBe('covered');
+  });
+
+  it('one that is plainly out of reach, where all of its nodes are', () => {
+    const nodes = usable(add(300, 300), add(200, 200));
+    cover(add(innerWidth, innerHeight));
+    const [first, second] = nodes.usable as [Element, Element];
+    first.setAttribute('inert', '');
+    expect(lookAt(nodes)).toBe('covered');
+    second.setAttribute('inert', '');
+    expect(lookAt(nodes)).toBe('forbidden');
+  });
+
+  it('an empty box, where a node of the vendor’s is in sight that is no challenge as yet', () => {
+    expect(lookAt({ usable: [], any: [add(150, 40)] })).toBe('blank');
   });
 
   it.each([
     [149, 40],
     [150, 39],
     [0, 0],
-  ])('nothing in a node of %i × %i px', (width, height) => {
+  ])('nothing in a box of %i × %i px', (width, height) => {
     expect(lookAt({ usable: [], any: [add(width, height)] })).toBe('nothing');
   });
 
   it('nothing without nodes', () => {
-    expect(lookAt({ usable: [], any: [] })).toBe('nothing');
+    expect(lookAt(usable())).toBe('nothing');
+  });
+});
+
+describe('a challenge is worth a longer wait', () => {
+  it.each([
+    ['of 150 × 40 px', 150, 40, true],
+    ['that is too narrow', 149, 40, false],
+    ['that is too low', 150, 39, false],
+  ])('%s: %i × %i → %s', (_, width, height, isWorth) => {
+    const node = add(width, height);
+    expect(isWorthWaiting({ usable: [node], any: [] })).toBe(isWorth);
+    expect(isWorthWaiting({ usable: [], any: [node] })).toBe(false);
+  });
+
+  it('not where it is plainly out of reach, or out of sight', () => {
+    const node = add(300, 300);
+    node.setAttribute('inert', '');
+    expect(isWorthWaiting({ usable: [node], any: [] })).toBe(false);
+    node.removeAttribute('inert');
+    node.style.opacity = '0';
+    expect(isWorthWaiting({ usable: [node], any: [] })).toBe(false);
   });
 });
 
@@ -52,12 +91,12 @@ describe('what lies outside the box', () => {
 describe('nodes have vanished', () => {
   const gone = { usable: [], any: [] };
 
-  it('when they were seen and then were gone for more than 30 looks', () => {
+  it('when they were seen and then were gone for more than three looks', () => {
     const hasVanished = watchForVanishing();
     const node = add(300, 300);
     expect(hasVanished({ usable: [], any: [node] })).toBe(false);
     node.remove();
-    for (let look = 0; look < 30; look++) expect(hasVanished({ usable: [], any: [node] })).toBe(false);
+    for (let look = 0; look < 3; look++) expect(hasVanished({ usable: [], any: [node] })).toBe(false);
     expect(hasVanished(gone)).toBe(true);
   });
 
@@ -70,8 +109,8 @@ describe('nodes have vanished', () => {
     const hasVanished = watchForVanishing();
     const there = { usable: [], any: [add(300, 300)] };
     hasVanished(there);
-    for (let look = 0; look < 30; look++) hasVanished(gone);
+    for (let look = 0; look < 3; look++) hasVanished(gone);
     expect(hasVanished(there)).toBe(false);
-    for (let look = 0; look < 30; look++) expect(hasVanished(gone)).toBe(false);
+    for (let look = 0; look < 3; look++) expect(hasVanished(gone)).toBe(false);
   });
 });

@@ -31,6 +31,29 @@ const dialog = (content = ''): HTMLDialogElement => {
   return element;
 };
 
+const overlay = (how: string): HTMLElement => {
+  const element = document.createElement('div');
+  const size = how === 'spinner' ? 'left:50%;top:50%;width:40px;height:40px;margin:-20px' : 'inset:0';
+  element.style.cssText = `position:fixed;${size};z-index:2147483647;background:#0006`;
+  document.body.append(element);
+  return element;
+};
+
+/** Puts all of the page out of reach. Returns the way back. */
+const forbid = (how: string): (() => void) => {
+  if (how === 'modal') {
+    const own = dialog();
+    own.showModal();
+    return () => own.close();
+  }
+  if (how === 'inert') {
+    document.body.inert = true;
+    return () => (document.body.inert = false);
+  }
+  document.body.style.pointerEvents = 'none';
+  return () => (document.body.style.pointerEvents = '');
+};
+
 /** Where the challenge is to be drawn, and what of the page is above it. */
 export const elements = {
   async in_other_realm(run: Run) {
@@ -81,6 +104,54 @@ export const elements = {
     run.sees['shown before'] = run.count('shown');
     run.sees['status'] = captcha.status;
     own.close();
+    await run.act(ending);
+  },
+
+  /** `how`: what of the page lies over all else for as long as the status is starting. */
+  async under_spinner(run: Run) {
+    const spinner = overlay(run.spec.how);
+    const captcha = run.create();
+    captcha.subscribe((status) => (spinner.hidden = status !== 'starting'));
+    await run.act(run.verify(captcha));
+  },
+
+  /** `how`: what puts a popup out of reach, until the first provider has failed. */
+  async out_of_reach(run: Run) {
+    const free = forbid(run.spec.how);
+    const statuses: string[] = [];
+    const captcha = run.create({
+      onEvent({ type }) {
+        if (type === 'provider_failed') free();
+      },
+    });
+    captcha.subscribe((status) => statuses.push(status));
+    await run.act(run.verify(captcha));
+    free();
+    run.sees['statuses'] = [...statuses];
+    run.sees['remembered'] = sessionStorage.getItem('captcha-failover.failed')?.includes(run.provider(0).id) ?? false;
+  },
+
+  /** An embed whose middle lies under a bar that is fixed on the page. */
+  async under_bar(run: Run) {
+    const bar = document.createElement('div');
+    const { top, height } = document.querySelector('#box')?.getBoundingClientRect() ?? new DOMRect();
+    bar.style.cssText = `position:fixed;left:0;right:0;top:${top + 20}px;height:${Math.max(height, 230) * 0.6}px;background:#ddd`;
+    document.body.append(bar);
+    await run.act(run.verify(run.create({ mode: 'embed', element: '#box' })));
+  },
+
+  /** The first vendor's popup is laid out before anything is in it, and nothing ever is. */
+  async blank_popup(run: Run) {
+    const ending = run.verify(run.create());
+    await run.asked('secondary');
+    const popup = document.createElement('div');
+    popup.id = 'tcaptcha_transform_dy';
+    popup.className = 'tcaptcha-transform';
+    popup.style.cssText = 'position:fixed;left:20px;top:20px;width:360px;height:360px;background:#fff';
+    popup.innerHTML = '<div style="width:100%;height:100%"></div>';
+    document.body.append(popup);
+    await run.event('provider_failed');
+    popup.remove();
     await run.act(ending);
   },
 

@@ -1,5 +1,5 @@
 import { passed, type Expected } from '../expected.js';
-import { rowsOf, type Row } from '../row.js';
+import { rowOf, rowsOf, type Row } from '../row.js';
 
 const embed = { scene: 'SLIDING' } as const;
 const refused = (...issues: string[]): Expected => ({
@@ -7,6 +7,12 @@ const refused = (...issues: string[]): Expected => ({
   code: 'invalid_parameter',
   sees: { issues },
   requests: {},
+});
+
+/** Its popup is an iframe, into which the rows' user does not reach, and no event says that it is shown. */
+const tencent1 = (name: string, more: Partial<Row>): Row => ({
+  ...rowOf(name, 'tencent', {}, { status: 'dismissed', reason: 'timeout', user: 'waits' }, more),
+  providers: [{ vendor: 'tencent', script: 'tencent-cn-1.0', simulatorCase: {} }],
 });
 
 /** Where the challenge is, and what of the page is around it. */
@@ -41,13 +47,66 @@ export const elementRows: readonly Row[] = [
     {
       tencent: {
         ...passed,
-        sees: { 'shown before': 1, status: 'challenging' },
-        note: "the vendor's own event says that it is shown",
+        sees: { 'shown before': 0, status: 'challenging' },
+        note: "the vendor's own event is not believed as long as the dialog is open",
       },
-      aliyun: { ...passed, sees: { 'shown before': 0, status: 'starting' } },
+      aliyun: { ...passed, sees: { 'shown before': 0, status: 'challenging' } },
     },
     { play: 'under_dialog' },
   ),
+  ...(['spinner', 'cover'] as const).flatMap((how) => [
+    ...rowsOf(`a ${how} of the page over the popup while the status is starting`, {}, passed, {
+      play: 'under_spinner',
+      how,
+    }),
+    tencent1(`a ${how} of the page over the popup while the status is starting, Tencent 1.0`, {
+      play: 'under_spinner',
+      how,
+      options: { challengeTimeout: 300 },
+    }),
+  ]),
+  ...(['modal', 'inert', 'pointer-events'] as const).map((how): Row => ({
+    name: `a popup that stays out of reach (${how}), then the second vendor`,
+    providers: [
+      { vendor: 'tencent', simulatorCase: {} },
+      { vendor: 'aliyun', simulatorCase: {} },
+    ],
+    speed: 1,
+    options: { deadline: 6000 },
+    play: 'out_of_reach',
+    how,
+    expected: {
+      ...passed,
+      passedBy: 'aliyun',
+      sees: { statuses: ['starting', 'challenging', 'starting', 'challenging', 'ready'], remembered: false },
+      note: 'nothing is remembered against the first',
+    },
+  })),
+  ...rowsOf(
+    'a popup that stays out of reach (modal)',
+    {},
+    {
+      status: 'unverified',
+      code: 'not_shown',
+      deadline: 3000,
+      speed: 1,
+      sees: { statuses: ['starting', 'challenging', 'starting', 'ready'], remembered: false },
+      note: 'not one second longer for that it is there',
+    },
+    { play: 'out_of_reach', how: 'modal' },
+  ),
+  ...rowsOf('an embed whose middle lies under a fixed bar', embed, passed, { play: 'under_bar' }),
+  {
+    name: 'an empty popup, then the second vendor',
+    providers: [
+      { vendor: 'tencent', simulatorCase: { behave: 'show_never_opens' } },
+      { vendor: 'aliyun', simulatorCase: {} },
+    ],
+    speed: 1,
+    options: { deadline: 6000 },
+    play: 'blank_popup',
+    expected: { ...passed, passedBy: 'aliyun' },
+  },
   ...rowsOf(
     'a modal dialog opens over the challenge',
     {},
