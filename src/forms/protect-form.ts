@@ -10,6 +10,7 @@ import { enterProtection, isForm, likenessOf, successorOf } from './form-target.
 import { createProofs } from './proofs.js';
 import { createSubmission, type Submission } from './submission.js';
 import { clickedSubmitter, tellsSubmitter, type Submitter } from './submitter.js';
+import { warnOfPosts } from './warn-of-posts.js';
 
 export interface ProtectFormOptions {
   /** Name of the hidden field that carries the proof as JSON: `captcha-proof`. */
@@ -80,11 +81,11 @@ export function protectForm(
     if (submitter && /^dialog$/i.test(submitter.getAttribute('formmethod') || '')) return;
     if (carriesForeignProof(submitted)) {
       // It may stand in a field of ours.
-      if (underWay && !underWay.isSent()) underWay.life.end();
+      if (underWay && underWay.phase() === 'checking') underWay.life.end();
       return;
     }
     submissions.forEach((submission, sent) => {
-      if (submission.isSent() && (sent === submitted || !sent.isConnected)) submission.life.end();
+      if (submission.phase() === 'sent' && (sent === submitted || !sent.isConnected)) submission.life.end();
     });
     event.preventDefault();
     event.stopImmediatePropagation();
@@ -111,6 +112,11 @@ export function protectForm(
       life.soon(() => (clicked = null));
     });
   });
+  if (development)
+    warnOfPosts((submitted) => {
+      const submission = submissions.get(submitted);
+      return isOurs(submitted) && (!submission || submission.phase() === 'checking');
+    }, life);
   return life.end;
 }
 

@@ -12,8 +12,8 @@ export interface Submission {
   send(proof: Proof, button: Submitter | null, submit: () => void): boolean;
   /** Takes a `submit` event for the one that sends the form; false when it is the user's. */
   accept(event: Event): boolean;
-  /** The form has been sent, and its page, which posts by itself, may still read our fields. */
-  isSent(): boolean;
+  /** `sent`: its page, which posts by itself, may still read our fields. */
+  phase(): 'checking' | 'sending' | 'sent';
 }
 
 /** The hidden fields that carry a proof, by name. */
@@ -21,7 +21,7 @@ export type FieldsOf = (proof: Proof) => Record<string, string>;
 
 export function createSubmission(form: HTMLFormElement, fieldsOf: FieldsOf, parent: Lifetime): Submission {
   const life = createLifetime(parent);
-  let phase: 'checking' | 'sending' | 'sent' = 'checking';
+  let phase: ReturnType<Submission['phase']> = 'checking';
   let sendingEvent: Event | undefined;
   const written: (() => void)[] = [];
   const takeBack = () => written.splice(0).forEach((undo) => undo());
@@ -73,6 +73,6 @@ export function createSubmission(form: HTMLFormElement, fieldsOf: FieldsOf, pare
       sendingEvent = event;
       return true;
     },
-    isSent: () => phase === 'sent',
+    phase: () => phase,
   };
 }

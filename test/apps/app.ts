@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { build } from 'esbuild';
+import { build, type BuildOptions } from 'esbuild';
 import { expect } from '../e2e/harness.js';
 import { test as base, type Shop } from '../e2e/docs/shop.js';
 import { solveTencent, tencentChallenge } from '../e2e/challenge.js';
@@ -8,14 +8,15 @@ import type { Page } from '@playwright/test';
 const javascript = 'text/javascript; charset=utf-8';
 const bundles = new Map<string, Promise<string>>();
 
-/** A file of this folder as a bundler makes it, with the real libraries and the built package in it. */
+/** A file of this folder as a bundler makes it, each once. */
 function bundleOf(file: string): Promise<string> {
-  const made = bundles.get(file) ?? makeBundle({ entryPoints: [resolve('test/apps', file)] });
+  const made = bundles.get(file) ?? bundle({ entryPoints: [resolve('test/apps', file)] });
   bundles.set(file, made);
   return made;
 }
 
-async function makeBundle(source: Parameters<typeof build>[0]): Promise<string> {
+/** One script, with the real libraries and the built package in it. */
+export async function bundle(source: BuildOptions): Promise<string> {
   const { outputFiles } = await build({
     ...source,
     bundle: true,
@@ -25,7 +26,8 @@ async function makeBundle(source: Parameters<typeof build>[0]): Promise<string> 
     jsx: 'automatic',
     loader: { '.js': 'jsx' },
     alias: {
-      'captcha-failover': resolve('dist/index.js'),
+      // With its warnings, as a bundler's development mode takes it.
+      'captcha-failover': resolve('dist/development/index.js'),
       vue: resolve('test/apps/node_modules/vue/dist/vue.esm-bundler.js'),
     },
     define: {
@@ -47,14 +49,19 @@ export async function openApp(shop: Shop, file: string, body = '<div id="root"><
 export interface App extends Shop {
   /** Opens a page with this markup, and an app of this folder in it. */
   start(file: string, body?: string): Promise<void>;
+  /** Warnings on the console. */
+  readonly warnings: readonly string[];
   /** What the app keeps in `window.seen`. */
   seen(): Promise<unknown[]>;
 }
 
 export const test = base.extend<{ app: App }>({
   app: async ({ shop, page }, use) => {
+    const warnings: string[] = [];
+    page.on('console', (message) => message.type() === 'warning' && warnings.push(message.text()));
     await use({
       ...shop,
+      warnings,
       start: (file, body) => openApp(shop, file, body),
       seen: () => page.evaluate(() => (window as unknown as { seen?: unknown[] }).seen ?? []),
     });

@@ -3,8 +3,14 @@ import { readdirSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { documentFiles, documents, readDocument, readText } from './documents.js';
 
-/** Documents whose blocks another test runs: server-blocks.test.ts and any-language.test.ts. */
-const runElsewhere = ['docs/server.md', 'docs/any-language.md', 'docs/any-language.zh-CN.md'];
+/** Documents whose blocks other tests run: server-blocks.test.ts, any-language.test.ts, and test/apps/recipes/. */
+const runElsewhere = [
+  'docs/recipes.md',
+  'docs/recipes.zh-CN.md',
+  'docs/server.md',
+  'docs/any-language.md',
+  'docs/any-language.zh-CN.md',
+];
 
 const root = readdirSync('.').filter((file) => file.endsWith('.md'));
 const docs = readdirSync('docs', { recursive: true, encoding: 'utf8' })
@@ -30,7 +36,7 @@ it('the shell blocks of docs/server.md install what the package names as its pee
 });
 
 /** Calls with a real vendor; a fake one speaks no language. */
-const examples = [...documents, readDocument('docs/server.md')]
+const examples = [...documents, readDocument('docs/server.md'), readDocument('docs/recipes.md')]
   .flatMap(({ blocks }) => blocks)
   .filter(({ code }) => code.includes('createCaptcha({') && /\b(tencent|aliyun)\(/.test(code));
 

@@ -8,13 +8,13 @@ import {
   tableRows,
   type Section,
 } from './markdown.js'; /** Documents with a Chinese twin, which has the same outline, code, links, tables and numbers. */
-const twins = ['README.md', 'docs/any-language.md', 'docs/testing.md'];
+const twins = ['README.md', 'docs/any-language.md', 'docs/testing.md', 'docs/recipes.md'];
 
 const sorted = (values: Iterable<string>) => Array.from(new Set(values)).sort();
 
 /** The names of headings that are no words of a language: functions, products. */
 const isName = (heading: string) =>
-  /^(captcha-failover|createCaptcha\(options\)|tencent\(options\)|aliyun\(options\)|React|Python|Java|Go|PHP|Vitest|Jest)$/.test(
+  /^(captcha-failover|createCaptcha\(options\)|tencent\(options\)|aliyun\(options\)|React|Python|Java|Go|PHP|Vitest|Jest|Turbo|jQuery|jquery-validation|Angular)$/.test(
     heading,
   );
 
