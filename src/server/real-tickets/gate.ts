@@ -105,7 +105,11 @@ export function createGate({ maxInFlight, maxPerSecond, onTurnedAway }: GateOpti
           resolve({ kind: 'api_down' });
           return;
         }
-        const giveUp = setTimeout(() => waiter.turnAway(), longestWait).unref();
+        const giveUp = setTimeout(() => {
+          // If it was our own event loop that was late, there may be a slot by now.
+          letIn();
+          waiter.turnAway();
+        }, longestWait).unref();
         const waiter: Waiter = {
           network,
           isFirst: claimFirst(),

@@ -6,7 +6,7 @@ export interface Pace {
 }
 
 /** What may begin at once after a pause; the rest of a second's share comes evenly. */
-const burstShare = 0.05;
+const burstShare = 0.02;
 
 /** A leaking bucket: a burst and what leaks meanwhile make `aSecond` together. */
 export function createPace(aSecond: number): Pace {
