@@ -63,8 +63,7 @@ async function judgeProof({ proof, action, context }: Case, parts: JudgeParts): 
     tell({ kind: 'address_invalid', vendor, at: Date.now() });
     return { verdict: refusal('address_invalid') };
   }
-  if (proof.kind === 'recovery' && isExpired(proof.ticket.issuedAt, parts.epoch.now()))
-    return { verdict: refusal('expired') };
+  if (proof.kind === 'recovery' && isExpired(proof.ticket.issuedAt, Date.now())) return { verdict: refusal('expired') };
   const isPageAtFault = proof.kind === 'recovery' && areAllOfThePage(proof);
   if (isPageAtFault) tell({ kind: 'client_configuration', vendor, codes: codesOf(proof), at: Date.now() });
 
