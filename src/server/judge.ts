@@ -1,6 +1,5 @@
 import type { Epoch } from './admission/epoch.js';
 import { networkOf, type Network } from './admission/network.js';
-import type { Pool } from './admission/store-keys.js';
 import { isExpired } from './admission/ticket.js';
 import type { SiteCheck } from './checks/site-check.js';
 import type { CheckInput } from './checks/vendor-api.js';
@@ -11,8 +10,9 @@ import { readPostedProof, type PostedChallenge, type PostedProof, type PostedRec
 import type { BroughtTokens, Standing } from './real-tickets/standing.js';
 import { recoveryVerdict, type RecoveryParts } from './recovery-verdict.js';
 import { refusal } from './refusal.js';
-import { siteId, type ServerVendor, type Site } from './sites.js';
+import { siteId, type Site } from './sites.js';
 import { createPassToken } from './tokens/pass-token.js';
+import type { VerdictEvent } from './verdict-event.js';
 import type { Undated } from './verdict.js';
 import { vendorRefusal } from './vendor-refusal.js';
 
@@ -26,44 +26,39 @@ export interface JudgeParts extends RecoveryParts {
   tell(incident: Incident): void;
 }
 
-/** A verdict, and what is known of the proof that it is about. */
-export interface Judgement {
-  verdict: Undated;
-  action?: string;
-  vendor?: ServerVendor;
-  pool?: Pool;
-}
-
-/** The admission order, from the shape of a proof to its verdict. Rejects for a fault of ours alone. */
-export async function judge(posted: unknown, context: VerifyContext, parts: JudgeParts): Promise<Judgement> {
-  const action = parts.actions.get(context.action ?? DEFAULT_ACTION);
-  const proof = readPostedProof(posted);
-  const known = { ...(action && { action: action.name }), ...(typeof proof === 'object' && { vendor: proof.vendor }) };
-  if (typeof proof === 'string') return { ...known, verdict: refusal(proof) };
-  if (!action) return { ...known, verdict: refusal('unknown_action') };
-  return { ...known, ...(await judgeProof({ proof, action, context }, parts)) };
-}
+/** What becomes known of a proof on the way to its verdict. */
+export type About = Pick<VerdictEvent, 'action' | 'vendor' | 'pool'>;
 
 /** When a ticket that found no slot may come again, in ms. */
 const busyMs = 1000;
 
-interface Case {
-  proof: PostedProof;
-  action: Action;
-  context: VerifyContext;
-}
-
-async function judgeProof({ proof, action, context }: Case, parts: JudgeParts): Promise<Judgement> {
+/**
+ * The admission order, from the shape of a proof to its verdict. Rejects for a fault of ours alone.
+ *
+ * @param about is filled in as things become known
+ */
+export async function judge(
+  posted: unknown,
+  context: VerifyContext,
+  parts: JudgeParts,
+  about: About,
+): Promise<Undated> {
   const { tell, keys } = parts;
-  const { vendor } = proof;
+  const action = parts.actions.get(context.action ?? DEFAULT_ACTION);
+  if (action) about.action = action.name;
+  const proof = readPostedProof(posted);
+  if (typeof proof === 'string') return refusal(proof);
+  const { vendor, pageToken } = proof;
+  about.vendor = vendor;
+  if (!action) return refusal('unknown_action');
   const site = action.sites.find((one) => one.vendor === vendor && siteId(one) === proof.id);
-  if (!site || (proof.kind === 'recovery' && proof.ticket.id !== proof.id)) return { verdict: refusal('unknown_site') };
+  if (!site || (proof.kind === 'recovery' && proof.ticket.id !== proof.id)) return refusal('unknown_site');
   const network = networkOf(context.remoteIp);
   if (!network) {
     tell({ kind: 'address_invalid', vendor, at: Date.now() });
-    return { verdict: refusal('address_invalid') };
+    return refusal('address_invalid');
   }
-  if (proof.kind === 'recovery' && isExpired(proof.ticket.issuedAt, Date.now())) return { verdict: refusal('expired') };
+  if (proof.kind === 'recovery' && isExpired(proof.ticket.issuedAt, Date.now())) return refusal('expired');
   const isPageAtFault = proof.kind === 'recovery' && areAllOfThePage(proof);
   if (isPageAtFault) tell({ kind: 'client_configuration', vendor, codes: codesOf(proof), at: Date.now() });
 
@@ -72,15 +67,14 @@ async function judgeProof({ proof, action, context }: Case, parts: JudgeParts): 
     typeof context.subject === 'string' && context.subject ? keys.conceal('subject', context.subject) : undefined;
   const input = inputOf(proof, network.address);
   if (input) {
-    const { pageToken } = proof;
     const standing = parts.standingOf({ action: action.name, session, pageToken, passToken });
     const verdict = await askVendor({ site, action, input, network, standing, subject }, parts);
-    if (verdict) return { verdict };
+    if (verdict) return verdict;
   }
-  if (isPageAtFault) return { verdict: refusal('client_configuration') };
-  const { pageToken } = proof;
+  if (isPageAtFault) return refusal('client_configuration');
   const ticket = ticketOf(proof);
-  return recoveryVerdict({ action, ticket, network: network.wide, pageToken, session, subject, passToken }, parts);
+  const request = { action, ticket, network: network.wide, pageToken, session, subject, passToken };
+  return recoveryVerdict(request, parts, about);
 }
 
 interface Question {

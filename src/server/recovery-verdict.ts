@@ -39,36 +39,42 @@ export interface RecoveryRequest {
   passToken: unknown;
 }
 
-export interface RecoveryVerdict {
-  verdict: Undated;
-  pool?: Pool;
-}
-
 /** When a proof may come again that came while no outage was seen, in ms. */
 const askAgainMs = 5000;
 
-/** The recovery rule: policy, what this server sees, tokens, and then one store operation. */
-export async function recoveryVerdict(request: RecoveryRequest, parts: RecoveryParts): Promise<RecoveryVerdict> {
+/**
+ * The recovery rule: policy, what this server sees, tokens, and then one store operation.
+ *
+ * @param about is told under which budget somebody is let in
+ */
+export async function recoveryVerdict(
+  request: RecoveryRequest,
+  parts: RecoveryParts,
+  about: { pool?: Pool },
+): Promise<Undated> {
   const { action, network, subject } = request;
-  if (action.acceptRecovery === 'never') return { verdict: refusal('recovery_off') };
+  if (action.acceptRecovery === 'never') return refusal('recovery_off');
   // No evidence: strangers can cause it. So the canaries have a look of their own, all of them, since the door needs
   // every vendor away, while a page names one of them only.
   const { evidence } = parts;
-  for (const site of action.watched) evidence.suspect(site);
-  const states = await Promise.all(action.watched.map((site) => evidence.state(site)));
+  const states: VendorEvidence[] = [];
+  for (const site of action.watched) {
+    evidence.suspect(site);
+    states.push(await evidence.state(site));
+  }
   const door = recoveryDoor(action.acceptRecovery, states, Date.now());
-  if (!door) return { verdict: noOutage(request, states, parts) };
+  if (!door) return noOutage(request, states, parts);
   const page = readPage(request, parts);
-  if (page && 'reason' in page) return { verdict: page };
-  if (door.isGrace && !page?.inOutage) return { verdict: noOutage(request, states, parts) };
+  if (page && 'reason' in page) return page;
+  if (door.isGrace && !page?.inOutage) return noOutage(request, states, parts);
 
   const pass = returningPass(request, door, page, parts);
   const { name, recoveryPerMinute: budget } = action;
   const claim = { action: name, budget, network, pass, ticket: request.ticket, page, subject };
   const answer = await admit(claim, parts);
-  if (!answer.admitted) return { verdict: refusal(answer.reason, { retryAfterMs: answer.retryAfterMs }) };
-  const next = answer.stepUp ? ({ next: 'step_up' } as const) : {};
-  return { verdict: { accepted: true, assurance: 'recovery', reason: door.reason, ...next }, pool: answer.pool };
+  if (!answer.admitted) return refusal(answer.reason, { retryAfterMs: answer.retryAfterMs });
+  about.pool = answer.pool;
+  return { accepted: true, assurance: 'recovery', reason: door.reason, ...(answer.stepUp && { next: 'step_up' }) };
 }
 
 /** A retry is of use only while no vendor of the action is known to answer: the door needs all of them away. */

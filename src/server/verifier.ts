@@ -7,7 +7,7 @@ import { createSiteCheck, type SiteCheck, type SiteCheckOptions } from './checks
 import type { Evidence, WatchedEvidence } from './evidence/evidence.js';
 import { formerEvidence, type FormerParts } from './evidence/former.js';
 import { createIncidentGate } from './incident-gate.js';
-import { judge, type Judgement, type JudgeParts } from './judge.js';
+import { judge, type About, type JudgeParts } from './judge.js';
 import { callListener } from './listener.js';
 import { DEFAULT_ACTION, type VerifierOptions, type VerifyContext } from './options.js';
 import { readPolicy } from './policy.js';
@@ -19,7 +19,7 @@ import type { ServerVendor, Site } from './sites.js';
 import { memoryStore } from './store/memory-store.js';
 import { createPageToken } from './tokens/page-token.js';
 import { signingKeys } from './tokens/signing-keys.js';
-import type { Verdict } from './verdict.js';
+import type { Undated, Verdict } from './verdict.js';
 
 export interface Verifier {
   /**
@@ -130,28 +130,20 @@ export function assembleVerifier(options: VerifierOptions, given: VerifierParts)
       tell({ kind: 'misconfigured', vendor, detail: textOf(error), at: Date.now() });
     });
 
-  const judged = async (proof: unknown, context: unknown): Promise<Judgement> => {
-    try {
-      return await judge(proof, Object(context) as VerifyContext, parts);
-    } catch (error) {
-      tell({ kind: 'internal_error', detail: error instanceof Error ? error.name : typeof error, at: Date.now() });
-      return { verdict: refusal('internal_error') };
-    }
+  const fault = (error: unknown): Undated => {
+    tell({ kind: 'internal_error', detail: error instanceof Error ? error.name : typeof error, at: Date.now() });
+    return refusal('internal_error');
   };
 
   return {
     async verify(proof, context) {
       const startedAt = performance.now();
-      const { verdict, ...about } = await judged(proof, context);
+      const about: About = {};
+      const verdict = await judge(proof, Object(context) as VerifyContext, parts, about).catch(fault);
       const { accepted, reason } = verdict;
       const assurance = verdict.accepted ? { assurance: verdict.assurance } : {};
-      callListener('onVerdict', onVerdict, {
-        ...about,
-        accepted,
-        ...assurance,
-        reason,
-        ms: performance.now() - startedAt,
-      });
+      const ms = performance.now() - startedAt;
+      if (onVerdict) callListener('onVerdict', onVerdict, { ...about, accepted, ...assurance, reason, ms });
       return { ...verdict, requestId: randomUUID() };
     },
     async issuePageToken({ action: name = DEFAULT_ACTION, session, remoteIp }) {
