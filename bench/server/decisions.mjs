@@ -24,5 +24,5 @@ async function judge(name, recoveryPerMinute, changeToken, bar) {
 
 await judge('page token, budget spent', 30, (token) => token, '20,000/s');
 await judge('page token, let in as far as a budget goes', 100_000, (token) => token, '20,000/s');
-await judge('page token with a forged signature', 30, (token) => `${token.slice(0, -3)}AAA`, '');
+await judge('page token with a forged signature', 30, (token) => `${token.slice(0, -9)}AAAAAAAAA`, '');
 await judge('page token of no shape that ours have', 30, (token) => `${token.slice(0, -1)}!`, '150,000/s');
