@@ -51,6 +51,8 @@ test('each recipe is run here', () => {
     'jquery-validation',
     'A question before the form is sent',
     'Angular',
+    // In dialogs/dialogs.spec.ts.
+    'React Aria',
   ]);
 });
 

@@ -14,7 +14,7 @@ const sorted = (values: Iterable<string>) => Array.from(new Set(values)).sort();
 
 /** The names of headings that are no words of a language: functions, products. */
 const isName = (heading: string) =>
-  /^(captcha-failover|createCaptcha\(options\)|tencent\(options\)|aliyun\(options\)|React|Python|Java|Go|PHP|Vitest|Jest|Turbo|jQuery|jquery-validation|Angular)$/.test(
+  /^(captcha-failover|createCaptcha\(options\)|tencent\(options\)|aliyun\(options\)|React|Python|Java|Go|PHP|Vitest|Jest|Turbo|jQuery|jquery-validation|Angular|React Aria)$/.test(
     heading,
   );
 
