@@ -6,6 +6,7 @@ const quietFor: Partial<Record<Incident['kind'], number>> = {
   canary_never_up: 3_600_000,
   canary_fault: 3_600_000,
   store_unavailable: 60_000,
+  observer_unwell: 600_000,
   // What strangers can cause.
   misconfigured: 60_000,
   test_mode: 60_000,

@@ -1,5 +1,5 @@
 import type { ErrorCategory } from '../error-category.js';
-import type { StateName } from './evidence/vendor-state.js';
+import type { StateName } from './evidence/record.js';
 import type { ServerVendor } from './sites.js';
 
 /**
@@ -8,7 +8,7 @@ import type { ServerVendor } from './sites.js';
  * rest by each process that meets it, at a bounded rate.
  */
 export type Incident =
-  /** The canaries or the traffic moved a vendor's shared state. */
+  /** The canaries moved a vendor's shared state. */
   | {
       kind: 'state_changed';
       vendor: ServerVendor;
@@ -31,8 +31,16 @@ export type Incident =
   | { kind: 'outage_limit_reached'; vendor: ServerVendor; region: string; at: number }
   /** This canary was not up in the last 24 h, so it is no evidence: an egress rule, a wrong address or wrong keys. */
   | { kind: 'canary_never_up'; vendor: ServerVendor; region: string; canary: string; why: string; at: number }
-  /** A canary threw, hung or answered nonsense: a fault of ours. `detail` is an error's name. */
+  /**
+   * A canary threw or gave nonsense (`detail` is an error's name), or got something else in place of a vendor's script
+   * (`no_global`, `global_not_in_64_kib`): a block page of one's own network looks so.
+   */
   | { kind: 'canary_fault'; vendor: ServerVendor; region: string; canary: string; detail: string; at: number }
+  /**
+   * This process is so busy, or so short of descriptors, that what it sees of the vendor counts for nothing:
+   * `look_up_slow` (the thread pool is full, or name servers hang), `look_up_failed`, `event_loop_late`.
+   */
+  | { kind: 'observer_unwell'; vendor: ServerVendor; region: string; why: string; at: number }
   /** Keys, permissions, parameters, the account or a missing package: `detail` names the fix. */
   | {
       kind: 'misconfigured';

@@ -4,8 +4,10 @@ export type { HumanReason, RecoveryReason, RefusalReason, Verdict } from './verd
 export type { OnVerdict, VerdictEvent } from './verdict-event.js';
 export type { AicaptchaSite, AliyunSite, ScriptAddresses, ServerVendor, Site, TencentSite } from './sites.js';
 export type { Incident, OnIncident } from './incident.js';
-export type { VendorEvidence, WatchedEvidence } from './evidence/evidence.js';
+export type { StateName } from './evidence/record.js';
+export type { VendorEvidence, WatchedEvidence } from './evidence/vendor-evidence.js';
 export type { SigningSecret } from './tokens/signing-keys.js';
-export type { AdmitRequest, AdmitResult, Limit, Meter, Store, Way } from './store/store.js';
+export type { Bid, EvidenceStore, Look, LookRequest, Watched } from './store/evidence-store.js';
+export type { AdmissionStore, AdmitRequest, AdmitResult, Limit, Meter, Store, Way } from './store/store.js';
 export { memoryStore } from './store/memory-store.js';
 export { redisStore } from './store/redis-store.js';

@@ -30,6 +30,14 @@ export interface VerifierOptions {
    * the others: Aliyun bills every call that reaches it, those for forged tickets too (A-BILLED-PER-CALL).
    */
   maxPerSecond?: number;
+  /**
+   * Up to three https addresses of hosts that this server reaches whenever it reaches anything: asked beside the
+   * canaries, so that a lost way out is not taken for the vendor's outage. By default the public script of each vendor
+   * that no site uses; one that has not answered for a day does not count. `[]` for none.
+   */
+  references?: readonly string[];
+  /** `false`: this process only reads what another one of the same store finds, such as the sidecar. */
+  watch?: boolean;
   /** Takes what a vendor's test mode passes (Aliyun's T005) for human. For tests only: `false`. */
   allowTestMode?: boolean;
   /** Hears what a person should know of: states, faults of configuration, the store. Gets no secret and no ticket. */

@@ -3,9 +3,12 @@ import { watchEpoch } from './admission/epoch.js';
 import { networkOf } from './admission/network.js';
 import { storeKeys } from './admission/store-keys.js';
 import { watchBudgets } from './budget-watch.js';
+import { canaryLimit } from './checks/vendor-api.js';
 import { createSiteCheck, type SiteCheck, type SiteCheckOptions } from './checks/site-check.js';
-import type { Evidence, WatchedEvidence } from './evidence/evidence.js';
-import { formerEvidence, type FormerParts } from './evidence/former.js';
+import { createEvidence, type Evidence } from './evidence/evidence.js';
+import type { WatchedEvidence } from './evidence/vendor-evidence.js';
+import type { OwnState } from './evidence/own-controls.js';
+import type { Probes } from './evidence/targets.js';
 import { createIncidentGate } from './incident-gate.js';
 import { judge, type About, type JudgeParts } from './judge.js';
 import { callListener } from './listener.js';
@@ -48,8 +51,10 @@ export interface Verifier {
 export interface VerifierParts {
   siteCheck?: (site: Site, options: SiteCheckOptions) => SiteCheck;
   evidence?: Evidence;
-  script?: FormerParts['script'];
-  eventLoopDelay?: () => number;
+  /** GET of a script or a reference, for the canaries. */
+  http?: Probes['http'];
+  /** How this process fares. */
+  controls?: () => Promise<OwnState>;
 }
 
 /** Tencent's is the quota of its API, T-QPS; the others' is small, as Aliyun bills every call, A-BILLED-PER-CALL. */
@@ -98,7 +103,22 @@ export function assembleVerifier(options: VerifierOptions, given: VerifierParts)
     checks.set(site, siteCheck(site, { timeoutMs, allowTestMode, gate: gateOf(site.vendor), onJudged }));
   }
   const checkOf = (site: Site): SiteCheck => checks.get(site) as SiteCheck;
-  const evidence: Evidence = given.evidence ?? formerEvidence({ ...given, sites, checkOf, store, onIncident });
+  const evidence: Evidence =
+    given.evidence ??
+    createEvidence({
+      sites,
+      store: store.evidence,
+      probes: {
+        api: (site, signal, limitMs) => checkOf(site).probe(signal, limitMs),
+        isWayOpen: (site) => checkOf(site).isWayOpen(),
+        ...(given.http && { http: given.http }),
+      },
+      apiLimitMs: canaryLimit(timeoutMs),
+      references: options.references,
+      watch: options.watch,
+      controls: given.controls,
+      onIncident,
+    });
 
   const downApis = new Set<Site>();
   /** As it was when somebody last asked: nobody who brings a real ticket waits for the store. */

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { memoryStore } from '../../src/server/store/memory-store.js';
 import { redisStore } from '../../src/server/store/redis-store.js';
 import type { AdmitRequest, Limit, Meter, Store } from '../../src/server/store/store.js';
+import { evidenceContract, freshWatched, looking } from '../unit/server/store/evidence-contract.js';
 import { storeContract } from '../unit/server/store/store-contract.js';
 import { clients, type OpenClient } from './clients.js';
 import { scriptCalls, startRedis, type RedisServer } from './redis-server.js';
@@ -31,6 +32,51 @@ describe.each(['ioredis', 'redis'] as const)('redisStore over %s', (name) => {
     () => redisStore({ client: opened.client, prefix: `${name} ${(fresh += 1)}`, timeoutMs: 20_000 }),
   );
 
+  evidenceContract(() => store.evidence);
+
+  it.each([
+    ['sure', 0, 0, true],
+    ['sure', 1000, 0, false],
+    ['untried', -9000, 0, false],
+    ['untried', -10_000, 0, true],
+    ['vain', -9000, 0, false],
+    ['vain', -10_000, 0, true],
+    // Of a clock that was set back: five seconds from now on, and no more.
+    ['sure', 3_600_000, 5100, true],
+  ] as const)(
+    'lets one that is %s watch when the last watcher has %i ms left: after %i ms %s',
+    async (bid, left, waitMs, isWatcher) => {
+      const watched = freshWatched();
+      const { now } = await store.evidence.look(watched, looking('me'));
+      const raw = new Redis(server.port);
+      const key = `{${name}}:evidence:${watched.vendor}:cn:watcher`;
+      await raw.set(key, `${now + left} 3 somebody`, 'PX', 60_000);
+      raw.disconnect();
+      const look = () => store.evidence.look(watched, looking('me', bid));
+      if (waitMs > 0) expect((await look()).isWatcher).toBe(false);
+      await new Promise((resolve) => setTimeout(resolve, waitMs));
+      expect((await look()).isWatcher).toBe(isWatcher);
+    },
+  );
+
+  it('rewrites a mark that is ahead of its clock, as it was set back', async () => {
+    const watched = freshWatched();
+    const { now } = await store.evidence.look(watched, looking('me', 'none', { up: 1000 }));
+    const raw = new Redis(server.port);
+    const key = `{${name}}:evidence:${watched.vendor}:cn:marks`;
+    await raw.hset(key, 'up', `${now + 3_600_000}`, 'odd', 'nonsense');
+    const { marks } = await store.evidence.look(watched, looking('me'));
+    expect(marks['up']).toBeGreaterThanOrEqual(now);
+    expect(marks['up']).toBeLessThan(now + 60_000);
+    expect(marks['odd']).toBe(marks['up']);
+    // For good.
+    expect(Number(await raw.hget(key, 'up'))).toBe(marks['up']);
+    await raw.hset(key, 'up', `${now + 3_600_000}`);
+    const { marks: again } = await store.evidence.look(watched, looking('me', 'none', { up: 0 }));
+    expect(again['up']).toBeLessThan(now + 60_000);
+    raw.disconnect();
+  });
+
   it('makes one call of Redis for whatever it is asked', async () => {
     const request: AdmitRequest = {
       epoch: (await store.epoch()).name,
@@ -47,33 +93,31 @@ describe.each(['ioredis', 'redis'] as const)('redisStore over %s', (name) => {
     };
     // Redis keeps each script from its first call on.
     await store.admit({ once: [], limits: [], ways: [] });
-    await store.count([]);
-    await store.read(['none']);
+    const watched = freshWatched();
+    await store.evidence.look(watched, looking('me', 'sure'));
+    await store.evidence.save(watched, 'me', 'first');
     const before = await scriptCalls(server.port);
     expect(await store.admit(request)).toEqual({ admitted: true, way: 1, tally: 1 });
     expect((await scriptCalls(server.port)) - before).toBe(1);
-    await store.count([
-      { key: 'count', by: 1, ttlMs: 1000 },
-      { key: 'another', by: 1, ttlMs: 1000 },
-    ]);
-    await store.read(['count', 'another', 'tally']);
+    await store.evidence.look(watched, looking('me', 'sure', { used: 0, suspected: 10 }));
+    await store.evidence.save(watched, 'me', 'record');
     expect((await scriptCalls(server.port)) - before).toBe(3);
   });
 
   it('sends the script again when Redis has forgotten it', async () => {
-    await store.write('kept', 'value', 10_000);
+    const { name: epoch } = await store.epoch();
     const raw = new Redis(server.port);
     await raw.script('FLUSH');
     raw.disconnect();
-    expect(await store.read(['kept'])).toEqual(['value']);
+    expect((await store.epoch()).name).toBe(epoch);
   });
 
   it('leaves nothing in Redis without an end but the epoch, and everything under one hash tag', async () => {
     await store.epoch();
-    await store.write('text', 'value', 5000);
-    await store.claim('lock', 'mine', 5000);
-    await store.count([{ key: 'count', by: 1, ttlMs: 5000 }]);
-    await store.count([{ key: 'count', by: 1, ttlMs: 99_000 }]);
+    const watched = freshWatched();
+    await store.evidence.look(watched, looking('me', 'sure', { up: 0 }));
+    await store.evidence.save(watched, 'me', 'record');
+    await store.evidence.declare(watched.vendor, 'declared', 1000);
     const limits = [{ meter: { key: 'network', windowMs: 5000 }, atMost: 9 }];
     const once = [{ key: `ticket${name}`, ttlMs: 4000.5 }];
     expect(await store.admit({ once, limits, ways: [{ limits: [] }] })).toMatchObject({ admitted: true });
@@ -89,7 +133,9 @@ describe.each(['ioredis', 'redis'] as const)('redisStore over %s', (name) => {
     expect(ending).toMatchObject({ [`{${name}}:ticket${name}`]: expect.any(Number) as number });
     // -1: without an end. What an earlier test left may be at its end just now.
     for (const life of Object.values(ending)) expect(life).not.toBe(-1);
-    expect(ending[`{${name}}:count`]).toBeLessThanOrEqual(5000);
+    expect(Object.keys(ending).filter((key) => key.startsWith(`{${name}}:evidence:${watched.vendor}:`))).toHaveLength(
+      4,
+    );
   });
 
   it('judges a crowd that asks at once as exactly as one after the other', async () => {
@@ -175,7 +221,7 @@ describe('redisStore', () => {
 
   it('uses a lazy client, which connects by its first command', async () => {
     const client = new Redis({ port: server.port, lazyConnect: true });
-    expect(await redisStore({ client }).read(['nothing'])).toEqual([null]);
+    expect((await redisStore({ client }).epoch()).name).not.toBe('');
     client.disconnect();
   });
 });

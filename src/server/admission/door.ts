@@ -1,4 +1,4 @@
-import type { VendorEvidence } from '../evidence/evidence.js';
+import type { VendorEvidence } from '../evidence/vendor-evidence.js';
 import type { RecoveryReason } from '../verdict.js';
 
 /** That somebody may be let in unchecked. */

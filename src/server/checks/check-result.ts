@@ -26,11 +26,16 @@ export type UncheckedReason =
   /** The API is down, and as many calls as may be wait for it; nothing was sent. */
   | 'no_slot';
 
-/** What a probe learnt of a vendor's API. `why` is short and stable: `code_21`, `ECONNREFUSED`, `http_503`. */
+/** What one canary found. `why` is short, stable and free of secrets: `code_21`, `ECONNREFUSED`, `http_503`. */
 export interface ProbeResult {
-  /** `unknown` is no evidence, neither way. */
   answer: ProbeAnswer;
   why: string;
+  /** Something that a person has to mend at our end, such as a block page in place of the script. */
+  isFault?: boolean;
 }
 
-export type ProbeAnswer = 'up' | 'down' | 'unknown';
+/**
+ * Only `up` and `down` are evidence. `throttled` lets an outage end and does nothing else; `unknown` is none either
+ * way.
+ */
+export type ProbeAnswer = 'up' | 'down' | 'throttled' | 'unknown';

@@ -1,4 +1,5 @@
 import type { CheckResult, ProbeAnswer, ProbeResult } from './check-result.js';
+import { isVendorDown } from './network-codes.js';
 import type { Reply } from './reply.js';
 import type { CanaryReading } from './vendor-api.js';
 
@@ -69,7 +70,7 @@ export function probeResultOf(reply: Reply, reads: CanaryReading): ProbeResult {
     case 'status':
       return { answer: statusAnswer(reply.status), why: `http_${reply.status}` };
     case 'network':
-      return { answer: 'down', why: reply.code };
+      return { answer: isVendorDown(reply.code) ? 'down' : 'unknown', why: reply.code };
     case 'timeout':
       return { answer: 'down', why: 'timeout' };
     case 'unreadable':
@@ -85,7 +86,7 @@ function verdictAnswer({ meaning }: Reply & { kind: 'verdict' }, reads: CanaryRe
 }
 
 function faultProbe({ code, meaning, status = 0 }: Reply & { kind: 'fault' }, reads: CanaryReading): ProbeResult {
-  if (meaning === 'throttled') return { answer: 'unknown', why: code };
+  if (meaning === 'throttled') return { answer: 'throttled', why: code };
   if (status >= SERVER_ERROR) return { answer: 'down', why: `http_${status}` };
   if (NO_EVIDENCE.has(status)) return { answer: 'unknown', why: `http_${status}` };
   if (meaning === 'vendor_error') return { answer: reads.vendorError, why: code };
@@ -93,5 +94,6 @@ function faultProbe({ code, meaning, status = 0 }: Reply & { kind: 'fault' }, re
 }
 
 function statusAnswer(status: number): ProbeAnswer {
+  if (status === TOO_MANY_REQUESTS) return 'throttled';
   return status >= SERVER_ERROR ? 'down' : 'unknown';
 }

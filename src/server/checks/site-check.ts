@@ -5,9 +5,11 @@ import { aicaptchaVendor } from './aicaptcha/aicaptcha-api.js';
 import { aliyunVendor } from './aliyun/aliyun-api.js';
 import type { CheckResult, ProbeResult } from './check-result.js';
 import { checkResultOf, probeResultOf } from './judge-reply.js';
-import { isNothingSent } from './network-codes.js';
+import { isNothingSent, networkCode } from './network-codes.js';
 import { importPeer, loadPeer, type PeerImporter } from './peers.js';
+import { accepts } from './proxy.js';
 import type { Reply } from './reply.js';
+import { seeRequest, type SeenRequest } from './seen-request.js';
 import { tencentVendor } from './tencent/tencent-api.js';
 import type { ApiCall, CheckInput, Vendor, VendorApi } from './vendor-api.js';
 
@@ -18,14 +20,22 @@ export interface SiteCheck {
    * gives `misconfigured`.
    */
   check: (input: CheckInput, caller: Caller) => Promise<CheckResult>;
-  /** Asks the vendor's API about a ticket of ours that is worth nothing, to see whether it answers. Never rejects. */
-  probe: () => Promise<ProbeResult>;
+  /**
+   * Asks the vendor's API about a ticket of ours that is worth nothing, to see whether it answers. Never rejects. Who
+   * asks sets the limit, and ends the call by the signal: nothing else ends it before `limitMs`.
+   */
+  probe: (signal: AbortSignal, limitMs: number) => Promise<ProbeResult>;
+  /**
+   * False when the proxy that the API is asked through does not listen: then a probe tells nothing of the vendor. Never
+   * rejects.
+   */
+  isWayOpen: () => Promise<boolean>;
   /** Resolves when the vendor's package is loaded; rejects with the command that installs a missing one. */
   ready: () => Promise<void>;
 }
 
 export interface SiteCheckOptions {
-  /** The most that one check, and one probe, may take, in ms. */
+  /** The most that one check may take, in ms. */
   timeoutMs: number;
   /** Take what a vendor's test mode passes for human. */
   allowTestMode: boolean;
@@ -72,13 +82,19 @@ export function createSiteCheck(site: Site, options: SiteCheckOptions): SiteChec
         return { kind: 'misconfigured', detail: textOf(error) };
       }
     },
-    async probe() {
+    async probe(signal, limitMs) {
       try {
         const { canary, canaryReads } = await connection();
-        return probeResultOf(await withinLimit({ ms: timeoutMs, work: canary, late }), canaryReads);
+        const { value, seen } = await seeRequest((headers) => canary({ signal, limitMs, headers }));
+        return probeResultOf(replyInFull(value, seen), canaryReads);
       } catch {
         return { answer: 'unknown', why: 'not_loaded' };
       }
+    },
+    async isWayOpen() {
+      const connected = await connection().catch(() => undefined);
+      const proxy = connected?.proxy?.();
+      return !proxy || accepts(proxy);
     },
     async ready() {
       await connection();
@@ -108,6 +124,13 @@ async function twiceIfUnsent(call: ApiCall, signal: AbortSignal): Promise<Reply>
   const reply = await call(signal);
   const isUnsent = reply.kind === 'network' && isNothingSent(reply.code) && !signal.aborted;
   return isUnsent ? call(signal) : reply;
+}
+
+/** The reply with what the SDK has kept to itself. */
+function replyInFull(reply: Reply, { status, error }: SeenRequest): Reply {
+  if (reply.kind === 'unreadable' && status !== undefined) return { ...reply, status };
+  if (reply.kind === 'network') return { ...reply, code: networkCode(error) ?? reply.code };
+  return reply;
 }
 
 function textOf(error: unknown): string {

@@ -32,13 +32,27 @@ export interface Vendor {
 /** One call to the API. It never rejects; the signal ends it when nobody waits for it any more. */
 export type ApiCall = (signal: AbortSignal) => Promise<Reply>;
 
+/** A canary is more patient than the impatient: a vendor that is slow is not down. In ms. */
+export const canaryLimit = (timeoutMs: number): number => Math.max(timeoutMs, 3000);
+
+/** How the canary asks. */
+export interface CanaryCall {
+  signal: AbortSignal;
+  /** No limit of the SDK's may end the call before this, in ms. */
+  limitMs: number;
+  /** To be sent with the request, see `seeRequest`. */
+  headers: Record<string, string>;
+}
+
 /** A connected vendor. */
 export interface VendorApi {
   /** undefined: the input is none of this vendor's. */
   callFor: (input: CheckInput) => ApiCall | undefined;
-  /** Costs nothing and consumes nothing. */
-  canary: ApiCall;
+  /** Costs nothing and consumes nothing. Never rejects. */
+  canary: (call: CanaryCall) => Promise<Reply>;
   canaryReads: CanaryReading;
+  /** The proxy that requests go through. */
+  proxy?: () => URL | undefined;
 }
 
 /** What it says of the API when the canary's call is answered with a fault. */

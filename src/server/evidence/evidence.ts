@@ -1,32 +1,40 @@
 import type { OnIncident } from '../incident.js';
-import type { ServerVendor, Site } from '../sites.js';
-import { ageRegion } from './age-region.js';
-import { canariesOf, type Canary, type EvidenceTarget, type Probes } from './canaries.js';
-import { type DeclarationMode, type DeclareOptions, viewState } from './declaration.js';
-import { watchEventLoop } from './event-loop-delay.js';
 import { createIncidentGate } from '../incident-gate.js';
-import { newRegion } from './region-record.js';
-import { probeScript } from './script-canary.js';
-import { impatientStore, type StateStore } from './state-store.js';
-import { createTrafficCounters } from './traffic-counters.js';
-import { createVendorProber, type VendorProber } from './vendor-prober.js';
-import type { TargetState, VendorState } from './vendor-state.js';
+import { siteRegion, type ServerVendor, type Site } from '../sites.js';
+import type { EvidenceStore } from '../store/evidence-store.js';
+import {
+  declarationTtl,
+  declaredFor,
+  newDeclaration,
+  parseDeclaration,
+  type DeclarationMode,
+  type DeclareDetails,
+} from './declaration.js';
+import { httpProbe } from './http-probe.js';
+import { lookUpOurselves, type OwnState } from './own-controls.js';
+import { apiKey, watchPlans, type Probes } from './targets.js';
+import { evidenceOf, judgedSince, noEvidence, type VendorEvidence, type WatchedEvidence } from './vendor-evidence.js';
+import { createVendorWatch, type VendorWatch } from './vendor-watch.js';
 
 export interface EvidenceOptions {
-  /** From `evidenceTargets(sites)`. */
-  targets: readonly EvidenceTarget[];
-  probes: Probes;
-  /** Shared by all processes that should see one state. Its calls may reject and hang. */
-  store: StateStore;
+  sites: readonly Site[];
+  /** Shared by all processes that should see one state. Its calls may reject. */
+  store: EvidenceStore;
+  probes: Omit<Probes, 'http'> & Partial<Pick<Probes, 'http'>>;
+  /** What a canary of an API may take, in ms. */
+  apiLimitMs: number;
+  /** Addresses of hosts that this server reaches anyway: see `VerifierOptions`. */
+  references?: readonly string[] | undefined;
+  /** `false`: this process only reads what another one finds. */
+  watch?: boolean | undefined;
   onIncident?: OnIncident | undefined;
-  /** How late our own event loop is, p99 in ms. Measured by default. */
-  eventLoopDelay?: (() => number) | undefined;
+  /** How this process fares: looked up by default. */
+  controls?: (() => Promise<OwnState>) | undefined;
 }
 
 /**
  * What this server itself sees of its vendors, shared through the store. A vendor's regions are services of their own
  * and have states of their own, so each question names a site: every site of one vendor and region has the same answer.
- * Not built yet: `createEvidence` still gives `FormerEvidence`.
  */
 export interface Evidence {
   /** At most two seconds old. Never rejects: with the store away it is `healthy`, which admits nobody. */
@@ -44,7 +52,7 @@ export interface Evidence {
    * What somebody is told whose proof came while no outage is seen.
    * - `pending`: the canaries have not answered since then, so a retry may find another state.
    * - `row_open`: not all of them were up, and the matter is undecided; 20 s at most.
-   * - `all_up`: they have answered, and nothing is left to wait for.
+   * - `all_up`: they have answered, or will not, and nothing is left to wait for.
    *
    * It rests on what `state()` last read, so ask that first.
    *
@@ -69,140 +77,63 @@ export interface Evidence {
   close(): Promise<void>;
 }
 
-/** The state of one vendor in one region, at the moment it was asked for. */
-export interface VendorEvidence {
-  /** `suspected` admits nobody: something is down, or is just being looked at. */
-  readonly state: 'healthy' | 'suspected' | 'outage';
-  /** When it began, in ms since 1970 by this process's clock. */
-  readonly since: number;
-  /** Short and free of secrets, such as `script https://…/TJCaptcha.js: ECONNREFUSED` or `declared: <reason>`. */
-  readonly why: string;
-  /** Set by a person, not by the canaries. */
-  readonly declared: boolean;
-  /** The outage is one of the vendor's API, as the canaries see it: real tickets cannot be checked. */
-  readonly apiDown: boolean;
-  /**
-   * An outage has just ended: page tokens that were issued in it are honored until then (60 s after its end), in ms
-   * since 1970 by this process's clock. Unset in an outage, and when a person declared the vendor healthy.
-   */
-  readonly graceUntil?: number;
-}
+/** In ms. */
+const longestStart = 5000;
 
-/** A state with what it is the state of. */
-export interface WatchedEvidence extends VendorEvidence {
-  readonly vendor: ServerVendor;
-  /** `cn`, `intl`, `sgp`; `global` for a vendor without regions. */
-  readonly region: string;
-}
-
-/** What this server itself sees of its vendors: one state per vendor and region, shared through the store. */
-export interface FormerEvidence {
-  /**
-   * At most a second old. Never rejects: with the store away it is `healthy` with the why `store_unavailable`, for a
-   * vendor or region that is not configured `healthy` with `not_configured`; neither admits anybody.
-   */
-  state(vendor: ServerVendor, region: string): Promise<VendorState>;
-  /** All of them, in the order of the targets. Never rejects. */
-  states(): Promise<TargetState[]>;
-  /**
-   * A real call failed or a recovery ticket arrived. Strangers can cause both, so it is no evidence: it only wakes the
-   * canaries, within their limit, however often it is called.
-   */
-  suspect(vendor: ServerVendor, region: string): void;
-  /** Somebody was verified here: counted, to see when users are cut off. */
-  humanVerdict(vendor: ServerVendor, region: string): void;
-  /** A page token was issued: counted, to see that visitors still come. */
-  pageTokenIssued(): void;
-  /** Any other work for a visitor. Canaries are asked every 5 min until 10 min after the last of these calls. */
-  used(): void;
-  /**
-   * A person's switch for all regions of a vendor: `outage` opens the recovery rule, `healthy` shuts it, `automatic`
-   * lets the canaries decide again. It ends by itself (`until`), holds for all processes within a second, and changes
-   * no budget.
-   *
-   * @throws TypeError (rejects) for a wrong mode, reason, time or vendor; else what the store rejects with
-   */
-  declare(vendor: ServerVendor, mode: DeclarationMode, options: DeclareOptions): Promise<void>;
-  /** Stops timers and requests. */
-  close(): void;
-}
-
-/** No call of the store may take longer, in ms. */
-const storeLimit = 2000;
-
-/** @throws TypeError for a wrong script address */
-export function createEvidence({
-  targets,
-  probes,
-  store,
-  onIncident,
-  eventLoopDelay,
-}: EvidenceOptions): FormerEvidence {
-  const byVendor = new Map<ServerVendor, Map<string, readonly Canary[]>>();
-  for (const target of targets) {
-    const script = probes.script ?? ((probe, signal) => probeScript(probe, { signal }));
-    const canaries = canariesOf(target, (site) => probes.api(site), script);
-    const regions = byVendor.get(target.vendor) ?? new Map<string, readonly Canary[]>();
-    byVendor.set(target.vendor, regions.set(target.region, canaries));
+/** @throws TypeError for a wrong address, and for `watch: false` with a store that no other process shares */
+export function createEvidence(options: EvidenceOptions): Evidence {
+  const { sites, store, probes, apiLimitMs, references, onIncident } = options;
+  const { watch: isWatching = true, controls = lookUpOurselves } = options;
+  if (!isWatching && !store.isShared) {
+    throw new TypeError('watch: false needs a store that another process shares, which watches.');
   }
-  const loop = eventLoopDelay ? { p99: eventLoopDelay, close: () => undefined } : watchEventLoop();
-  const bounded = impatientStore(store, storeLimit);
-  const counters = createTrafficCounters(bounded);
   const report = createIncidentGate(onIncident);
-  const probers = new Map<ServerVendor, VendorProber>();
-  for (const [vendor, regions] of byVendor) {
-    probers.set(vendor, createVendorProber({ vendor, regions, store: bounded, counters, p99: loop.p99, report }));
-  }
+  const plans = watchPlans(sites, references, { http: httpProbe, ...probes }, apiLimitMs);
+  const watches = plans.map((plan) => createVendorWatch({ plan, store, isWatching, controls, report }));
 
-  const used = (): void => {
-    for (const prober of probers.values()) prober.used();
-  };
-  const state = async (vendor: ServerVendor, region: string): Promise<VendorState> => {
-    const prober = probers.get(vendor);
-    if (!prober || !byVendor.get(vendor)?.has(region)) return nothingSeen('not_configured');
-    try {
-      const { record, declaration } = await prober.current();
-      const now = Date.now();
-      const known = record.regions[region];
-      const seen = viewState(known ? ageRegion(known, now) : newRegion(now), declaration, now);
-      const asking = prober.suspectedSince(region);
-      const isOpen = seen.state === 'healthy' && !seen.declared && asking !== undefined;
-      return isOpen ? { ...seen, state: 'suspected', since: asking, why: 'asking_canaries' } : seen;
-    } catch {
-      return nothingSeen('store_unavailable');
-    }
-  };
+  const watchOf = (site: Site): VendorWatch | undefined =>
+    watches.find(({ plan }) => plan.vendor === site.vendor && plan.region === siteRegion(site));
 
   return {
-    state,
+    state: async (site) => {
+      const watch = watchOf(site);
+      watch?.used();
+      return watch ? evidenceOf(watch) : noEvidence('not_configured');
+    },
     states: () =>
-      Promise.all(targets.map(async ({ vendor, region }) => ({ vendor, region, ...(await state(vendor, region)) }))),
-    suspect: (vendor, region) => {
-      used();
-      probers.get(vendor)?.suspect(region);
+      Promise.all(
+        watches.map(async (watch) => {
+          const { vendor, region } = watch.plan;
+          return { vendor, region, ...(await evidenceOf(watch)) };
+        }),
+      ),
+    suspect: (site) => watchOf(site)?.suspect(),
+    answered: (site) => watchOf(site)?.answered(apiKey(site)),
+    judged: (site, sinceMonotonicMs) => {
+      const watch = watchOf(site);
+      return watch ? judgedSince(watch, sinceMonotonicMs) : 'all_up';
     },
-    humanVerdict: (vendor, region) => {
-      used();
-      if (byVendor.get(vendor)?.has(region)) counters.human(`${vendor}:${region}`);
+    declare: async (vendor: ServerVendor, mode: DeclarationMode, details: DeclareDetails) => {
+      const ofVendor = watches.filter(({ plan }) => plan.vendor === vendor);
+      const [first] = ofVendor;
+      if (!first) throw new TypeError(`declare: no site of ${vendor} is configured.`);
+      const forMs = declaredFor(mode, details);
+      const seen = await first.look();
+      const { reason } = details;
+      const declaration = newDeclaration(parseDeclaration(seen.declaration), mode, { reason, forMs, now: seen.now() });
+      await store.declare(vendor, JSON.stringify(declaration), declarationTtl(forMs));
+      await Promise.all(ofVendor.map((watch) => watch.look()));
+      const at = Date.now();
+      report({ kind: 'declared', vendor, mode, reason, at, ...(mode !== 'automatic' && { until: at + forMs }) });
     },
-    pageTokenIssued: () => {
-      used();
-      counters.pageToken();
+    ready: async () => {
+      let timer: NodeJS.Timeout | undefined;
+      const late = new Promise((resolve) => (timer = setTimeout(resolve, longestStart)));
+      await Promise.race([Promise.all(watches.map(({ ready }) => ready)), late]);
+      clearTimeout(timer);
     },
-    used,
-    declare: async (vendor, mode, options) => {
-      const prober = probers.get(vendor);
-      if (!prober) throw new TypeError(`declare: no site of ${vendor} is configured.`);
-      await prober.declare(mode, options);
-    },
-    close: () => {
-      for (const prober of probers.values()) prober.close();
-      counters.close();
-      loop.close();
+    close: async () => {
+      await Promise.all(watches.map((watch) => watch.close()));
     },
   };
-}
-
-function nothingSeen(why: string): VendorState {
-  return { state: 'healthy', since: Date.now(), why, halved: false, declared: false };
 }

@@ -1,53 +1,64 @@
-import type { AliyunSite, ScriptAddresses, TencentSite } from '../sites.js';
-
-/** A script that a canary asks for. */
-export interface ScriptProbe {
-  readonly url: URL;
-  /** What an entry script must contain: the vendor's global name. */
-  readonly mustContain?: string;
-}
+import type { AliyunSite, ScriptAddresses, ServerVendor, Site, TencentSite } from '../sites.js';
+import type { HttpProbe } from './http-probe.js';
 
 /**
  * The entry scripts that browsers load (docs/vendors/tencent.md, T-ENTRY-URLS; docs/vendors/aliyun.md, A-SCRIPT-URL).
  * There are no secondary ones by default: what the vendors keep there has a hash or version in its path
  * (T-SECONDARY-HOSTS, A-ASSET-HOSTS), and an address that has gone is no evidence.
  */
-const defaults = {
+const entries = {
   tencent: {
-    cn: { entry: 'https://turing.captcha.qcloud.com/TJCaptcha.js' },
-    intl: { entry: 'https://ca.turing.captcha.qcloud.com/TJNCaptcha-global.js' },
+    cn: 'https://turing.captcha.qcloud.com/TJCaptcha.js',
+    intl: 'https://ca.turing.captcha.qcloud.com/TJNCaptcha-global.js',
   },
   aliyun: {
-    cn: { entry: 'https://o.alicdn.com/captcha-frontend/aliyunCaptcha/AliyunCaptcha.js' },
-    sgp: { entry: 'https://o.alicdn.com/captcha-frontend/aliyunCaptcha/AliyunCaptcha.js' },
+    cn: 'https://o.alicdn.com/captcha-frontend/aliyunCaptcha/AliyunCaptcha.js',
+    sgp: 'https://o.alicdn.com/captcha-frontend/aliyunCaptcha/AliyunCaptcha.js',
   },
-} as const satisfies Record<string, Record<string, ScriptAddresses>>;
+} as const;
 
 const globalNames = { tencent: 'TencentCaptcha', aliyun: 'initAliyunCaptcha' } as const;
+const mostReferences = 3;
 
 /**
  * The scripts that this site's visitors depend on, the entry first.
  *
  * @throws TypeError for an address that is no URL, carries a user name, or is not https (http on loopback only)
  */
-export function scriptProbes(site: TencentSite | AliyunSite): ScriptProbe[] {
-  const { entry, secondary = [] }: ScriptAddresses = site.scripts ?? defaultAddresses(site);
+export function scriptProbes(site: TencentSite | AliyunSite): HttpProbe[] {
+  const { entry, secondary = [] }: ScriptAddresses = site.scripts ?? { entry: defaultEntry(site) };
   return [
-    { url: scriptUrl(entry), mustContain: globalNames[site.vendor] },
-    ...secondary.map((address) => ({ url: scriptUrl(address) })),
+    { url: readUrl('scripts', entry), mustContain: globalNames[site.vendor] },
+    ...secondary.map((address) => ({ url: readUrl('scripts', address) })),
   ];
 }
 
-function defaultAddresses(site: TencentSite | AliyunSite): ScriptAddresses {
-  return site.vendor === 'tencent' ? defaults.tencent[site.region ?? 'cn'] : defaults.aliyun[site.region ?? 'cn'];
+/**
+ * Hosts that this server reaches when it reaches anything: by default the public script of each vendor that no site
+ * uses.
+ *
+ * @throws TypeError for more than three, and for an address that cannot be
+ */
+export function referenceProbes(given: readonly string[] | undefined, sites: readonly Site[]): HttpProbe[] {
+  const used = new Set<ServerVendor>(sites.map(({ vendor }) => vendor));
+  const unused = (['tencent', 'aliyun'] as const).filter((vendor) => !used.has(vendor));
+  const addresses: unknown = given ?? unused.map((vendor) => entries[vendor].cn);
+  if (!Array.isArray(addresses) || addresses.length > mostReferences) {
+    throw new TypeError(`references: an array of at most ${mostReferences} addresses is needed.`);
+  }
+  return (addresses as unknown[]).map((address) => ({ url: readUrl('references', address), isReference: true }));
 }
 
-function scriptUrl(address: string): URL {
-  const url = URL.canParse(address) ? new URL(address) : undefined;
+function defaultEntry(site: TencentSite | AliyunSite): string {
+  return site.vendor === 'tencent' ? entries.tencent[site.region ?? 'cn'] : entries.aliyun[site.region ?? 'cn'];
+}
+
+function readUrl(option: string, address: unknown): URL {
+  const url = typeof address === 'string' && URL.canParse(address) ? new URL(address) : undefined;
   const allowed = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname));
   if (!url || !allowed || url.username || url.password) {
     throw new TypeError(
-      'scripts: each address must be an https URL without user name or password; http is for loopback only.',
+      `${option}: each address must be an https URL without user name or password; http is for loopback only.`,
     );
   }
   return url;

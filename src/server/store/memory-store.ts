@@ -1,3 +1,4 @@
+import { EvidenceFile } from './evidence-file.js';
 import { memoryAdmission } from './memory-admission.js';
 import { memoryEvidence } from './memory-evidence.js';
 import type { Store } from './store.js';
@@ -5,6 +6,11 @@ import type { Store } from './store.js';
 export interface MemoryStoreOptions {
   /** How many spent tickets, and how many counters, at most: 250,000 of each by default, at some 200 bytes. */
   capacity?: number;
+  /**
+   * Path of a file that keeps over restarts what was seen of the vendors. Without it a server that is started in an
+   * outage does not know that they ever were up, and lets nobody in. What was spent is not in it.
+   */
+  file?: string;
 }
 
 /**
@@ -16,9 +22,14 @@ export interface MemoryStoreOptions {
  *
  * @throws TypeError when `capacity` is no whole number above 0
  */
-export function memoryStore({ capacity = 250_000 }: MemoryStoreOptions = {}): Store {
+export function memoryStore({ capacity = 250_000, file }: MemoryStoreOptions = {}): Store {
   if (!Number.isSafeInteger(capacity) || capacity < 1) {
     throw new TypeError('memoryStore: capacity must be a whole number above 0.');
   }
-  return { ...memoryEvidence(), ...memoryAdmission(capacity) };
+  const kept = file === undefined ? undefined : new EvidenceFile(file);
+  return {
+    evidence: memoryEvidence(kept),
+    ...memoryAdmission(capacity),
+    onFault: (listener) => kept?.onFault(listener),
+  };
 }

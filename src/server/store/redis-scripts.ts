@@ -7,30 +7,7 @@ export interface Script {
   sha: string;
 }
 
-const script = (text: string): Script => ({ text, sha: createHash('sha1').update(text).digest('hex') });
-
-export const readScript = script(`return redis.call('MGET', unpack(KEYS))`);
-
-/** ARGV: value, ttl. */
-export const writeScript = script(`redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])`);
-
-/** ARGV: value, ttl. */
-export const claimScript = script(`
-if redis.call('SET', KEYS[1], ARGV[1], 'NX', 'PX', ARGV[2]) then return 1 end
-return 0`);
-
-/** ARGV: value. */
-export const releaseScript = script(`
-if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end`);
-
-/** ARGV: an increment and a ttl for each key. */
-export const countScript = script(`
-local totals = {}
-for i = 1, #KEYS do
-  totals[i] = redis.call('INCRBY', KEYS[i], ARGV[2 * i - 1])
-  if redis.call('PTTL', KEYS[i]) < 0 then redis.call('PEXPIRE', KEYS[i], ARGV[2 * i]) end
-end
-return totals`);
+export const script = (text: string): Script => ({ text, sha: createHash('sha1').update(text).digest('hex') });
 
 /** What Redis does when its memory is full. */
 export const memoryPolicyScript = script(`

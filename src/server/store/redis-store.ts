@@ -51,7 +51,7 @@ export function redisStore({ client, prefix = 'captcha-failover', timeoutMs = 25
   };
 
   return {
-    ...redisEvidence(runAndLook),
+    evidence: redisEvidence(runAndLook),
     ...redisAdmission(runAndLook, timeoutMs),
     onFault: (listener) => void listeners.push(listener),
   };

@@ -1,31 +1,15 @@
+import type { EvidenceStore } from './evidence-store.js';
+
 /**
  * What the server half remembers. `memoryStore` keeps it in one process, `redisStore` for all of them. Evidence, spent
  * tickets and counters live apart, so that none of them can take another's room, and none is needed for a real ticket.
  * Every call may reject; then nobody is let in unchecked, and real tickets go on.
  */
-export interface Store extends EvidenceStore, AdmissionStore {
+export interface Store extends AdmissionStore {
+  readonly evidence: EvidenceStore;
   /** Hears of what a person should mend, such as a Redis that forgets keys to make room: a sentence without secrets. */
   onFault?(listener: (detail: string) => void): void;
   close?(): Promise<void>;
-}
-
-/** What the evidence of an outage is kept in. */
-export interface EvidenceStore {
-  /** The texts under the keys, `null` where there is none. Counts of `count` are read as texts. */
-  read(keys: readonly string[]): Promise<(string | null)[]>;
-  write(key: string, value: string, ttlMs: number): Promise<void>;
-  /** Writes only where nothing stands. `true`: this call wrote it. */
-  claim(key: string, value: string, ttlMs: number): Promise<boolean>;
-  /** Removes the key only while it holds that value. */
-  release(key: string, value: string): Promise<void>;
-  /** Adds up, and gives the new counts. A count lives for `ttlMs` from its first increment. */
-  count(increments: readonly Increment[]): Promise<number[]>;
-}
-
-export interface Increment {
-  key: string;
-  by: number;
-  ttlMs: number;
 }
 
 /** Who was let in: what is spent, and the counters of the budgets. Keys hold addresses and subjects as HMACs only. */

@@ -3,6 +3,7 @@ import { createRecoveryTicket } from '../../../src/recovery-ticket.js';
 import type { CheckResult, ProbeResult } from '../../../src/server/checks/check-result.js';
 import type { SiteCheck } from '../../../src/server/checks/site-check.js';
 import type { CheckInput } from '../../../src/server/checks/vendor-api.js';
+import type { OwnState } from '../../../src/server/evidence/own-controls.js';
 import type { Incident } from '../../../src/server/incident.js';
 import type { VerifierOptions } from '../../../src/server/options.js';
 import type { ServerVendor, Site } from '../../../src/server/sites.js';
@@ -30,6 +31,7 @@ export function fakeVendors() {
   const verdicts = new Map<ServerVendor, CheckResult>();
   const asked: (CheckInput & { vendor: ServerVendor })[] = [];
   let probes = 0;
+  let own: OwnState = 'well';
   const probe = (vendor: ServerVendor): Promise<ProbeResult> => {
     probes += 1;
     return Promise.resolve(answers.get(vendor) ?? up);
@@ -40,18 +42,23 @@ export function fakeVendors() {
       return Promise.resolve(verdicts.get(vendor) ?? { kind: 'human' });
     },
     probe: () => probe(vendor),
+    isWayOpen: () => Promise.resolve(true),
     ready: () => Promise.resolve(),
   });
   return {
     parts: {
       siteCheck,
-      script: ({ url }: { url: URL }) => probe(url.hostname.endsWith('alicdn.com') ? 'aliyun' : 'tencent'),
-      eventLoopDelay: () => 0,
+      http: ({ url }: { url: URL }) => probe(url.hostname.endsWith('alicdn.com') ? 'aliyun' : 'tencent'),
+      controls: () => Promise.resolve(own),
     },
     /** From now on every target of the vendor answers so; without an answer it is up. */
     probesSay(vendor: ServerVendor, answer?: ProbeResult) {
       if (answer) answers.set(vendor, answer);
       else answers.delete(vendor);
+    },
+    /** How this process itself fares from now on. */
+    fare(state: OwnState) {
+      own = state;
     },
     fall(vendor: ServerVendor) {
       answers.set(vendor, { answer: 'down', why: 'ECONNREFUSED' });

@@ -1,5 +1,6 @@
 import { vi } from 'vitest';
-import type { Evidence, VendorEvidence } from '../../../src/server/evidence/evidence.js';
+import type { Evidence } from '../../../src/server/evidence/evidence.js';
+import type { VendorEvidence } from '../../../src/server/evidence/vendor-evidence.js';
 import type { ServerVendor, Site } from '../../../src/server/sites.js';
 
 type Judged = ReturnType<Evidence['judged']>;

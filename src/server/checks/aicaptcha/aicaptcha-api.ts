@@ -46,7 +46,7 @@ export function aicaptchaVendor({ secret, endpoint = ENDPOINT }: AicaptchaSite):
         const fields = { response: input.response, remote_ip: input.remoteIp };
         return (signal) => verify(fields, signal);
       },
-      canary: (signal) => verify({ response: DUMMY_RESPONSE }, signal),
+      canary: ({ signal }) => verify({ response: DUMMY_RESPONSE }, signal),
       canaryReads: { vendorError: 'down', siteFault: 'up' },
     }),
   };

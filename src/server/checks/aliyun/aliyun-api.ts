@@ -7,7 +7,6 @@ import { exportsWith } from '../peers.js';
 import type { Reply, VerdictMeaning } from '../reply.js';
 import type { Vendor, VendorApi } from '../vendor-api.js';
 import { ALIYUN_FAULTS, isThrottling } from './fault-codes.js';
-import { withStatus } from './response-status.js';
 import { ALIYUN_VERDICTS } from './verdict-codes.js';
 
 const SDK = '@alicloud/captcha20230305';
@@ -54,10 +53,10 @@ export function aliyunVendor(site: AliyunSite, timeoutMs: number, allowTestMode:
         readTimeout: limit,
       });
 
-      const verify = async (captchaVerifyParam: string, headers: Record<string, string> = {}): Promise<Reply> => {
+      const verify = async (captchaVerifyParam: string, runtime: object = {}): Promise<Reply> => {
         try {
           const request = new Request({ captchaVerifyParam, sceneId });
-          const answer = await client.verifyIntelligentCaptchaWithOptions(request, { extendsParameters: { headers } });
+          const answer = await client.verifyIntelligentCaptchaWithOptions(request, runtime);
           return replyOf(ownField(answer, 'body'), allowTestMode);
         } catch (error) {
           return failureOf(error);
@@ -70,9 +69,9 @@ export function aliyunVendor(site: AliyunSite, timeoutMs: number, allowTestMode:
           const isSendable = typeof param === 'string' && param !== '' && !LONE_SURROGATE.test(param);
           return isSendable ? () => verify(param) : undefined;
         },
-        async canary() {
-          const { value: reply, status } = await withStatus((headers) => verify(DUMMY_PARAM, headers));
-          return reply.kind === 'unreadable' && status !== undefined ? { ...reply, status } : reply;
+        canary({ headers, limitMs }) {
+          const limit = limitMs + SDK_SLACK_MS;
+          return verify(DUMMY_PARAM, { connectTimeout: limit, readTimeout: limit, extendsParameters: { headers } });
         },
         // Whatever code the dummy gets, somebody at the vendor's read it.
         canaryReads: { vendorError: 'up', siteFault: 'up' },

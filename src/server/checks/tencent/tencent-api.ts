@@ -6,8 +6,9 @@ import { cleanCode, faultMeaning, verdictMeaning } from '../code-tables.js';
 import { networkCode } from '../network-codes.js';
 import { ownField } from '../own-field.js';
 import { exportsWith } from '../peers.js';
+import { proxyOfEnvironment } from '../proxy.js';
 import type { Reply, VerdictMeaning } from '../reply.js';
-import type { TencentTicket, Vendor, VendorApi } from '../vendor-api.js';
+import { canaryLimit, type TencentTicket, type Vendor, type VendorApi } from '../vendor-api.js';
 import { TENCENT_FAULTS } from './fault-codes.js';
 import { TENCENT_VERDICTS } from './verdict-codes.js';
 
@@ -21,8 +22,12 @@ const EVIL = 100;
 const SDK_SLACK_MS = 500;
 const SCRIPT_FAILED = 1001;
 
+interface RequestOptions {
+  signal: AbortSignal;
+  headers?: Record<string, string>;
+}
 interface Client {
-  request: (action: string, body: object, options: { signal: AbortSignal }) => Promise<unknown>;
+  request: (action: string, body: object, options: RequestOptions) => Promise<unknown>;
 }
 type ClientClass = new (endpoint: string, version: string, config: object) => Client;
 
@@ -43,13 +48,14 @@ export function tencentVendor(site: TencentSite, timeoutMs: number): Vendor {
     peer: SDK,
     connect(loaded): VendorApi {
       const CommonClient = exportsWith(loaded, 'CommonClient', SDK)['CommonClient'] as ClientClass;
-      const reqTimeout = (timeoutMs + SDK_SLACK_MS) / 1000;
+      // The signal ends a call of ours in its time: this is for what does not hear it, and not for the canary.
+      const reqTimeout = (canaryLimit(timeoutMs) + SDK_SLACK_MS) / 1000;
       const client = new CommonClient(url.host, VERSION, {
         credential: { secretId, secretKey },
         profile: { httpProfile: { endpoint: url.host, protocol: `${url.protocol}//`, reqTimeout } },
       });
 
-      const describe = async ({ ticket, randstr }: TencentTicket, UserIp: string, signal: AbortSignal) => {
+      const describe = async ({ ticket, randstr }: TencentTicket, UserIp: string, options: RequestOptions) => {
         try {
           const answer = await client.request(
             'DescribeCaptchaResult',
@@ -61,7 +67,7 @@ export function tencentVendor(site: TencentSite, timeoutMs: number): Vendor {
               CaptchaAppId: captchaAppId,
               AppSecretKey: appSecretKey,
             },
-            { signal },
+            options,
           );
           silenceStream(answer);
           return verdictOf(answer, ticket);
@@ -72,14 +78,15 @@ export function tencentVendor(site: TencentSite, timeoutMs: number): Vendor {
       return {
         callFor(input) {
           if (!('ticket' in input) || !isText(input.ticket) || !isText(input.randstr)) return undefined;
-          return (signal) => describe(input, input.remoteIp, signal);
+          return (signal) => describe(input, input.remoteIp, { signal });
         },
-        canary(signal) {
+        canary({ signal, headers }) {
           const ticket = createRecoveryTicket({ code: SCRIPT_FAILED, id: appId });
-          return describe({ ticket, randstr: '@canary' }, '127.0.0.1', signal);
+          return describe({ ticket, randstr: '@canary' }, '127.0.0.1', { signal, headers });
         },
         // Every answer has HTTP status 200, so that the vendor's own failures show in the codes alone.
         canaryReads: { vendorError: 'down', siteFault: 'unknown' },
+        proxy: proxyOfEnvironment,
       };
     },
   };

@@ -11,8 +11,8 @@ it.each([
   [{ allowTestMode: true }, { accepted: true, assurance: 'human' }],
 ])('a param of the test mode, with %j, gives %j', async (options, expected) => {
   const keys = [{ kid: 'k1', secret: 'a secret of thirty-two bytes, or more' }];
-  const script = () => Promise.resolve({ answer: 'up', why: 'ok' } as const);
-  const verifier = assembleVerifier({ sites: [site('aliyun')], keys, timeoutMs: 10_000, ...options }, { script });
+  const http = () => Promise.resolve({ answer: 'up', why: 'ok' } as const);
+  const verifier = assembleVerifier({ sites: [site('aliyun')], keys, timeoutMs: 10_000, ...options }, { http });
   onTestFinished(() => verifier.close());
   const captchaVerifyParam = mintAliyunParam({ sceneId: SCENE_ID, code: 'T005' });
   const proof = { v: 1, vendor: 'aliyun', id: SCENE_ID, captchaVerifyParam };

@@ -1,153 +1,140 @@
 // @vitest-environment node
 import { describe, expect, it, vi } from 'vitest';
-import type { DeclareOptions } from '../../../../src/server/evidence/declaration.js';
-import { advance, createWorld, refused } from './world.js';
+import type { DeclareDetails } from '../../../../src/server/evidence/declaration.js';
+import { advance, createWorld, refused, stateOf, tencentSite, untilState, up } from './world.js';
 
 // Long histories: on a busy machine they take a while.
 vi.setConfig({ testTimeout: 60_000 });
 
 const hour = 3_600_000;
+const reason = 'Status page is red';
 
-describe('declare', () => {
-  it('opens and shuts for all processes within a second, and is told', async () => {
-    const world = createWorld();
-    const [here, there] = [world.start(), world.start()];
+describe('a declaration is refused, and told why,', () => {
+  it.each<[string, string, DeclareDetails, string]>([
+    ['with an unknown mode', 'open', { reason, until: 1 }, "the mode is 'outage', 'healthy' or 'automatic'"],
+    ['without a reason', 'outage', { reason: '' }, 'reason is one line of 1 to 200 characters'],
+    ['with a reason of two lines', 'outage', { reason: 'a\nb' }, 'reason is one line'],
+    ['with a long reason', 'outage', { reason: 'x'.repeat(201) }, 'reason is one line'],
+    ['with a reason that is no text', 'outage', { reason: 7 as unknown as string }, 'reason is one line'],
+    ['with an end of what has none', 'automatic', { reason, until: hour }, "'automatic' has no until"],
+    ['without an end', 'healthy', { reason }, 'until is a time in the future, at most 24 h'],
+    ['with an end that is now', 'outage', { reason, until: 0 }, 'until is a time in the future, at most 24 h'],
+    ['with an end after a day', 'healthy', { reason, until: 24 * hour + 1 }, 'until is a time in the future'],
+    ['with an end that is no number', 'healthy', { reason, until: NaN }, 'until is a time in the future'],
+  ])('%s', async (_, mode, { until, ...details }, message) => {
+    const evidence = createWorld().start();
     await advance(10);
-    await there.state('tencent', 'cn');
-    const declaredAt = Date.now();
-    await here.declare('tencent', 'outage', { reason: 'Status page is red' });
-    const open = {
+    const given = until === undefined ? details : { ...details, until: Date.now() + Number(until) };
+    await expect(evidence.declare('tencent', mode as 'outage', given as never)).rejects.toThrow(`declare: ${message}`);
+    expect(await evidence.state(tencentSite)).toMatchObject({ declared: false });
+  });
+
+  it('for a vendor without a site', async () => {
+    const evidence = createWorld().start();
+    await expect(evidence.declare('aliyun', 'healthy', { reason, until: Date.now() + 1 })).rejects.toThrow(TypeError);
+  });
+});
+
+describe('a declared outage', () => {
+  it('holds at once, may last a day, and gives grace when it is over', async () => {
+    const world = createWorld();
+    const evidence = world.start();
+    await advance(10);
+    const at = Date.now();
+    await evidence.declare('tencent', 'outage', { reason, until: new Date(at + 24 * hour) });
+    expect(await evidence.state(tencentSite)).toEqual({
       state: 'outage',
-      since: declaredAt,
-      why: 'declared: Status page is red',
-      halved: false,
+      since: at,
+      why: `declared: ${reason}`,
       declared: true,
-    };
-    expect(await here.state('tencent', 'cn')).toEqual(open);
-    await advance(1000);
-    expect(await there.state('tencent', 'cn')).toEqual(open);
-    await there.declare('tencent', 'healthy', { reason: 'False alarm' });
-    await advance(1000);
-    expect(await here.state('tencent', 'cn')).toMatchObject({ state: 'healthy', why: 'declared: False alarm' });
+      apiDown: false,
+    });
     expect(world.incidents).toEqual([
-      {
-        kind: 'declared',
-        vendor: 'tencent',
-        mode: 'outage',
-        reason: 'Status page is red',
-        at: declaredAt,
-        until: declaredAt + 6 * hour,
-      },
-      expect.objectContaining({ kind: 'declared', mode: 'healthy', until: declaredAt + 1000 + 24 * hour }),
+      { kind: 'declared', vendor: 'tencent', mode: 'outage', reason, at, until: at + 24 * hour },
     ]);
+    await advance(24 * hour - 1000);
+    expect(await stateOf(evidence)).toBe('outage');
+    await advance(1000);
+    expect(await evidence.state(tencentSite)).toMatchObject({ state: 'healthy', declared: false });
+    expect((await evidence.state(tencentSite)).graceUntil).toBe(at + 24 * hour + 60_000);
+    await advance(60_000);
+    expect(await evidence.state(tencentSite)).not.toHaveProperty('graceUntil');
   });
 
-  it('holds for all regions of the vendor and for no other vendor', async () => {
-    const world = createWorld([
-      { vendor: 'tencent', region: 'intl', appId: '1', appSecretKey: '', secretId: '', secretKey: '' },
-      { vendor: 'tencent', appId: '2', appSecretKey: '', secretId: '', secretKey: '' },
-      { vendor: 'aliyun', sceneId: 's', accessKeyId: '', accessKeySecret: '' },
-    ]);
-    const evidence = world.start();
-    await evidence.declare('tencent', 'outage', { reason: 'x' });
-    const states = await evidence.states();
-    expect(states.map(({ vendor, region, state }) => [vendor, region, state])).toEqual([
-      ['tencent', 'intl', 'outage'],
-      ['tencent', 'cn', 'outage'],
-      ['aliyun', 'cn', 'healthy'],
-    ]);
+  it('that is prolonged began when it was declared first', async () => {
+    const evidence = createWorld().start();
+    await advance(10);
+    const at = Date.now();
+    await evidence.declare('tencent', 'outage', { reason, until: at + hour });
+    await advance(hour / 2);
+    await evidence.declare('tencent', 'outage', { reason: 'still', until: at + 2 * hour });
+    await advance(hour);
+    expect(await evidence.state(tencentSite)).toMatchObject({ state: 'outage', since: at, why: 'declared: still' });
   });
 
-  it('shuts a door that the canaries have opened, without grace for its tokens', async () => {
+  it('that is declared again when it is over is a new one', async () => {
+    const evidence = createWorld().start();
+    await advance(10);
+    await evidence.declare('tencent', 'outage', { reason, until: Date.now() + 1000 });
+    await advance(2000);
+    const again = Date.now();
+    await evidence.declare('tencent', 'outage', { reason, until: again + hour });
+    expect(await evidence.state(tencentSite)).toMatchObject({ state: 'outage', since: again });
+  });
+
+  it('that a person hands back to the canaries has ended then, with grace', async () => {
     const world = createWorld();
     const evidence = world.start();
     await advance(10);
-    world.vendor = { api: () => refused, script: () => refused };
-    evidence.suspect('tencent', 'cn');
-    await advance(15_000);
-    expect(await evidence.state('tencent', 'cn')).toMatchObject({ state: 'outage', declared: false });
-    await evidence.declare('tencent', 'healthy', { reason: 'Our own proxy' });
-    evidence.suspect('tencent', 'cn');
-    const shut = await evidence.state('tencent', 'cn');
-    expect(shut).toMatchObject({ state: 'healthy', declared: true });
-    expect(shut).not.toHaveProperty('outageEndedAt');
-    await evidence.declare('tencent', 'automatic', { reason: 'Mended' });
-    expect(await evidence.state('tencent', 'cn')).toMatchObject({ state: 'outage', declared: false });
-  });
-
-  it.each<[string, DeclareOptions['until']]>([
-    ['a number', Date.UTC(2026, 10, 21) + 600_000],
-    ['a Date', new Date(Date.UTC(2026, 10, 21) + 600_000)],
-  ])('ends by itself at the time given as %s, and says when', async (_, until) => {
-    const world = createWorld();
-    const evidence = world.start();
-    await evidence.declare('tencent', 'outage', { reason: 'x', ...(until === undefined ? {} : { until }) });
-    await advance(599_999);
-    expect(await evidence.state('tencent', 'cn')).toMatchObject({ state: 'outage' });
-    await advance(1);
-    expect(await evidence.state('tencent', 'cn')).toMatchObject({
-      state: 'healthy',
-      declared: false,
-      outageEndedAt: Number(until),
+    await evidence.declare('tencent', 'outage', { reason, until: Date.now() + hour });
+    await advance(1000);
+    const at = Date.now();
+    await evidence.declare('tencent', 'automatic', { reason: 'over' });
+    expect(await evidence.state(tencentSite)).toMatchObject({ state: 'healthy', declared: false });
+    expect((await evidence.state(tencentSite)).graceUntil).toBe(at + 60_000);
+    expect(world.incidents.at(-1)).toEqual({
+      kind: 'declared',
+      vendor: 'tencent',
+      mode: 'automatic',
+      reason: 'over',
+      at,
     });
   });
 
-  it('automatic ends a second declared outage now, too, while the first one is remembered', async () => {
+  it('that a person shuts gives no grace, not even when the canaries decide again', async () => {
     const evidence = createWorld().start();
-    for (const reason of ['first', 'second']) {
-      await evidence.declare('tencent', 'outage', { reason });
-      await advance(600_000);
-      await evidence.declare('tencent', 'automatic', { reason });
-      expect((await evidence.state('tencent', 'cn')).outageEndedAt).toBe(Date.now());
-      await advance(600_000);
-    }
+    await advance(10);
+    await evidence.declare('tencent', 'outage', { reason, until: Date.now() + hour });
+    await evidence.declare('tencent', 'healthy', { reason, until: Date.now() + hour });
+    expect(await evidence.state(tencentSite)).toMatchObject({ state: 'healthy', declared: true });
+    expect(await evidence.state(tencentSite)).not.toHaveProperty('graceUntil');
+    await evidence.declare('tencent', 'automatic', { reason });
+    expect(await evidence.state(tencentSite)).not.toHaveProperty('graceUntil');
   });
 
-  it('automatic ends a declared outage now and says so', async () => {
-    const world = createWorld();
-    const evidence = world.start();
-    await evidence.declare('tencent', 'outage', { reason: 'x' });
-    await advance(60_000);
-    await evidence.declare('tencent', 'automatic', { reason: 'y' });
-    const { state, outageEndedAt } = await evidence.state('tencent', 'cn');
-    expect({ state, outageEndedAt }).toEqual({ state: 'healthy', outageEndedAt: Date.now() });
-    const told = { kind: 'declared', vendor: 'tencent', mode: 'automatic', reason: 'y', at: Date.now() };
-    expect(world.incidents.at(-1)).toEqual(told);
-    await advance(10_000);
-    expect((await evidence.state('tencent', 'cn')).outageEndedAt).toBe(outageEndedAt);
-  });
-
-  it('prolongs an outage without moving its beginning', async () => {
-    const world = createWorld();
-    const evidence = world.start();
-    const since = Date.now();
-    await evidence.declare('tencent', 'outage', { reason: 'x' });
-    await advance(5 * hour);
-    await evidence.declare('tencent', 'outage', { reason: 'still' });
-    await advance(5 * hour);
-    expect(await evidence.state('tencent', 'cn')).toMatchObject({ state: 'outage', since, why: 'declared: still' });
-  });
-
-  it.each<[string, unknown, unknown]>([
-    ['an unknown mode', 'open', { reason: 'x' }],
-    ['no reason', 'outage', {}],
-    ['an empty reason', 'outage', { reason: '' }],
-    ['a reason with a line break', 'outage', { reason: 'a\nb' }],
-    ['a reason that is too long', 'outage', { reason: 'x'.repeat(201) }],
-    ['a time in the past', 'outage', { reason: 'x', until: 1 }],
-    ['a time more than seven days ahead', 'outage', { reason: 'x', until: Date.UTC(2026, 10, 29) }],
-    ['a time that is none', 'healthy', { reason: 'x', until: new Date('soon') }],
-    ['an end of what has none', 'automatic', { reason: 'x', until: Date.UTC(2026, 10, 22) }],
-  ])('refuses %s and changes nothing', async (_, mode, options) => {
-    const world = createWorld();
-    const evidence = world.start();
-    await expect(evidence.declare('tencent', mode as 'outage', options as DeclareOptions)).rejects.toThrow(TypeError);
-    expect(world.incidents).toEqual([]);
-    expect((await evidence.state('tencent', 'cn')).declared).toBe(false);
-  });
-
-  it('refuses a vendor that is not configured', async () => {
+  it('ends though the clock of this process is set back meanwhile', async () => {
     const evidence = createWorld().start();
-    await expect(evidence.declare('aliyun', 'outage', { reason: 'x' })).rejects.toThrow('no site of aliyun');
+    await advance(10);
+    await evidence.declare('tencent', 'outage', { reason, until: Date.now() + hour });
+    vi.setSystemTime(Date.now() - 10 * hour);
+    await advance(hour + 1000);
+    expect((await evidence.state(tencentSite)).state).toBe('healthy');
+  });
+});
+
+describe('a vendor that is declared healthy', () => {
+  it('is, whatever the canaries see, which decide again afterwards', async () => {
+    const world = createWorld();
+    const evidence = world.start();
+    await advance(1000);
+    world.vendor = { api: () => refused, http: () => refused };
+    await untilState(evidence, 'outage', 15_000);
+    await evidence.declare('tencent', 'healthy', { reason, until: Date.now() + 120_000 });
+    await advance(119_000);
+    expect(await stateOf(evidence)).toBe('healthy');
+    await advance(1000);
+    expect(await stateOf(evidence)).toBe('outage');
+    world.vendor = { api: () => up, http: () => up };
+    await untilState(evidence, 'healthy', 60_000);
   });
 });

@@ -54,7 +54,7 @@ describe.each(['ioredis', 'redis'] as const)('redisStore over %s', (name) => {
   it('waits 250 ms for an answer, and no longer', async () => {
     const settled = vi.fn();
     const call = redisStore({ client: client(never) })
-      .read(['key'])
+      .epoch()
       .catch(settled);
     await vi.advanceTimersByTimeAsync(249);
     expect(settled).not.toHaveBeenCalled();
@@ -72,17 +72,19 @@ describe.each(['ioredis', 'redis'] as const)('redisStore over %s', (name) => {
   it('takes an answer that has come while our own event loop was late', async () => {
     const answer = new Promise((resolve) => {
       // Read in the turn of the loop in which the time limit's timer fires.
-      setTimeout(() => setImmediate(() => resolve(['late'])), 250);
+      setTimeout(() => setImmediate(() => resolve([1, 'late'])), 250);
     });
-    const call = redisStore({ client: client(() => answer) }).read(['key']);
+    const call = redisStore({ client: client(() => answer) }).epoch();
     await vi.advanceTimersByTimeAsync(260);
-    expect(await call).toEqual(['late']);
+    expect(await call).toEqual({ name: 'late', now: 1 });
   });
 
   it('leaves nothing in the queue of a client that is not connected', async () => {
     const away = client(never, false);
     const store = redisStore({ client: away });
-    const calls = [store.read(['key']), store.count([]), store.epoch()].map((call) => call.catch((e: unknown) => e));
+    const calls = [store.epoch(), store.epoch(), store.admit({ once: [], limits: [], ways: [] })].map((call) =>
+      call.catch((e: unknown) => e),
+    );
     await vi.advanceTimersByTimeAsync(251);
     for (const error of await Promise.all(calls)) expect(error).toMatchObject({ code: 'store_unreachable' });
     expect('evalSha' in away ? away.evalSha : away.evalsha).not.toHaveBeenCalled();
@@ -90,19 +92,19 @@ describe.each(['ioredis', 'redis'] as const)('redisStore over %s', (name) => {
   });
 
   it('asks as soon as the client is connected', async () => {
-    const away = client(() => Promise.resolve(['value']), false);
+    const away = client(() => Promise.resolve([1, 'value']), false);
     const store = redisStore({ client: away });
-    const call = store.read(['key']);
+    const call = store.epoch();
     await vi.advanceTimersByTimeAsync(100);
     connect(away);
-    expect(await call).toEqual(['value']);
+    expect(await call).toEqual({ name: 'value', now: 1 });
   });
 
   it('gives what is left of the time to a call that had to wait for the connection', async () => {
     const away = client(never, false);
     const store = redisStore({ client: away });
     const settled = vi.fn();
-    const call = store.read(['key']).catch(settled);
+    const call = store.epoch().catch(settled);
     await vi.advanceTimersByTimeAsync(200);
     connect(away);
     await vi.advanceTimersByTimeAsync(49);
@@ -113,24 +115,24 @@ describe.each(['ioredis', 'redis'] as const)('redisStore over %s', (name) => {
   });
 
   it('waits for each new connection', async () => {
-    const away = client(() => Promise.resolve(['value']), false);
+    const away = client(() => Promise.resolve([1, 'value']), false);
     const store = redisStore({ client: away });
-    const first = store.read(['key']);
+    const first = store.epoch();
     connect(away);
-    expect(await first).toEqual(['value']);
+    expect(await first).toEqual({ name: 'value', now: 1 });
     disconnect(away);
-    const second = store.read(['key']);
+    const second = store.epoch();
     await vi.advanceTimersByTimeAsync(100);
     expect('evalSha' in away ? away.evalSha : away.evalsha).toHaveBeenCalledTimes(1);
     connect(away);
-    expect(await second).toEqual(['value']);
+    expect(await second).toEqual({ name: 'value', now: 1 });
   });
 
   it('sends the text of a script that Redis does not know', async () => {
     const forgetful = client((script) =>
-      script === 'sha' ? Promise.reject(new Error('NOSCRIPT No matching script.')) : Promise.resolve(['value']),
+      script === 'sha' ? Promise.reject(new Error('NOSCRIPT No matching script.')) : Promise.resolve([1, 'value']),
     );
-    expect(await redisStore({ client: forgetful }).read(['key'])).toEqual(['value']);
+    expect(await redisStore({ client: forgetful }).epoch()).toEqual({ name: 'value', now: 1 });
   });
 
   it('rejects with the client’s own error as the cause, and sends nothing twice for it', async () => {
@@ -146,16 +148,23 @@ describe.each(['ioredis', 'redis'] as const)('redisStore over %s', (name) => {
 
   it('takes answers of a client that is set up to give bytes and texts for numbers', async () => {
     const answers: unknown[] = [
-      [Buffer.from('value'), null],
-      ['3', '4'],
+      ['5000000', '1', Buffer.from('record'), null, [Buffer.from('up api'), Buffer.from('4000000')]],
+      '1',
       ['1795264000000', Buffer.from('name')],
       ['1795264000000', '1', '2', '5'],
       ['1795264000000', '0', Buffer.from('spent'), '1'],
     ];
     const odd = redisStore({ client: client(() => Promise.resolve(answers.shift())) });
     const request = { once: [], limits: [], ways: [] };
-    expect(await odd.read(['key', 'other'])).toEqual(['value', null]);
-    expect(await odd.count([{ key: 'key', by: 1, ttlMs: 1 }])).toEqual([3, 4]);
+    const watched = { vendor: 'tencent', region: 'cn' };
+    expect(await odd.evidence.look(watched, { me: 'me', bid: 'sure', marks: {} })).toEqual({
+      now: 5_000_000,
+      isWatcher: true,
+      record: 'record',
+      declaration: null,
+      marks: { 'up api': 4_000_000 },
+    });
+    expect(await odd.evidence.save(watched, 'me', 'record')).toBe(true);
     expect(await odd.epoch()).toEqual({ name: 'name', now: 1_795_264_000_000 });
     expect(await odd.admit(request)).toEqual({ admitted: true, way: 2, tally: 5 });
     expect(await odd.admit(request)).toEqual({ admitted: false, why: 'spent', once: 1 });
@@ -226,21 +235,21 @@ describe.each(['ioredis', 'redis'] as const)('redisStore over %s', (name) => {
     [null, []],
   ])('looks once at what Redis does when its memory is full: %s', async (policy, faults) => {
     const told: string[] = [];
-    const asked = client(() => Promise.resolve([null]));
+    const asked = client(() => Promise.resolve([1, 'name']));
     const scripts = 'evalSha' in asked ? asked.evalSha : asked.evalsha;
     const store = redisStore({ client: asked });
     store.onFault?.((detail) => told.push(detail));
-    scripts.mockResolvedValueOnce([null]).mockResolvedValueOnce(policy);
-    for (let i = 0; i < 3; i += 1) await store.read(['key']);
+    scripts.mockResolvedValueOnce([1, 'name']).mockResolvedValueOnce(policy);
+    for (let i = 0; i < 3; i += 1) await store.epoch();
     expect(scripts).toHaveBeenCalledTimes(4);
     expect(told).toEqual(faults);
   });
 
   it('puts the prefix in braces before every key', async () => {
-    const asked = client(() => Promise.resolve([null]));
-    await redisStore({ client: asked, prefix: 'my-site' }).read(['key']);
+    const asked = client(() => Promise.resolve([1, 'name']));
+    await redisStore({ client: asked, prefix: 'my-site' }).epoch();
     expect(JSON.stringify('evalSha' in asked ? asked.evalSha.mock.calls : asked.evalsha.mock.calls)).toContain(
-      '"{my-site}:key"',
+      '"{my-site}:epoch"',
     );
   });
 });
@@ -261,20 +270,20 @@ describe('redisStore', () => {
   it.each([
     [
       'of node-redis that tells no events, as its pool does',
-      { evalSha: () => Promise.resolve(['value']), eval: never },
+      { evalSha: () => Promise.resolve([1, 'value']), eval: never },
     ],
     [
       'of ioredis that connects at its first command',
-      { status: 'wait', evalsha: () => Promise.resolve(['value']), eval: never, once: vi.fn() },
+      { status: 'wait', evalsha: () => Promise.resolve([1, 'value']), eval: never, once: vi.fn() },
     ],
   ])('asks at once over a client %s', async (_, client) => {
-    expect(await redisStore({ client }).read(['key'])).toEqual(['value']);
+    expect(await redisStore({ client }).epoch()).toEqual({ name: 'value', now: 1 });
   });
 
   it('waits the time out over a client of node-redis that tells no events and has no connection', async () => {
-    const away = { isReady: false, evalSha: () => Promise.resolve(['value']), eval: never };
+    const away = { isReady: false, evalSha: () => Promise.resolve([1, 'value']), eval: never };
     const settled = vi.fn();
-    const call = redisStore({ client: away }).read(['key']).catch(settled);
+    const call = redisStore({ client: away }).epoch().catch(settled);
     await vi.advanceTimersByTimeAsync(251);
     await call;
     expect(settled).toHaveBeenCalledWith(

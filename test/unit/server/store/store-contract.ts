@@ -29,44 +29,6 @@ const request = (parts: Partial<AdmitRequest> = {}): AdmitRequest => ({
 export function storeContract(open: () => Store, openNew: () => Store): void {
   const admit = (parts: Partial<AdmitRequest>) => open().admit(request(parts));
 
-  it('reads null where nothing was written', async () => {
-    const store = open();
-    const [known, unknown] = [fresh('known'), fresh('unknown')];
-    await store.write(known, 'a value', minute);
-    expect(await store.read([unknown, known])).toEqual([null, 'a value']);
-    expect(await store.read([])).toEqual([]);
-  });
-
-  it('writes over what was written', async () => {
-    const key = fresh('key');
-    await open().write(key, 'one', minute);
-    await open().write(key, 'two', minute);
-    expect(await open().read([key])).toEqual(['two']);
-  });
-
-  it('lets one claim a key until it is released with the value it was claimed with', async () => {
-    const store = open();
-    const key = fresh('lock');
-    expect(await store.claim(key, 'mine', minute)).toBe(true);
-    expect(await store.claim(key, 'theirs', minute)).toBe(false);
-    await store.release(key, 'theirs');
-    expect(await store.read([key])).toEqual(['mine']);
-    await store.release(key, 'mine');
-    expect(await store.claim(key, 'theirs', minute)).toBe(true);
-  });
-
-  it('adds several counts up in one call', async () => {
-    const store = open();
-    const [a, b] = [fresh('a'), fresh('b')];
-    expect(await store.count([{ key: a, by: 1, ttlMs: minute }])).toEqual([1]);
-    const both = [
-      { key: a, by: 2, ttlMs: minute },
-      { key: b, by: 5, ttlMs: minute },
-    ];
-    expect(await store.count(both)).toEqual([3, 5]);
-    expect(await store.read([a, b])).toEqual(['3', '5']);
-  });
-
   it('has one epoch', async () => {
     const { name } = await open().epoch();
     expect(name).not.toBe('');

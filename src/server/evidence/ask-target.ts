@@ -1,0 +1,65 @@
+import type { ProbeAnswer, ProbeResult } from '../checks/check-result.js';
+import { isTimeout } from '../checks/network-codes.js';
+import { cutText } from '../../error-catalog/cut-text.js';
+import { withinLimit } from '../time-limit.js';
+import { patience, type OwnState } from './own-controls.js';
+import type { Target } from './targets.js';
+
+export interface TargetAnswer {
+  /** `vetoed`: down, as far as could be seen, but this process was not fit to see. */
+  readonly answer: ProbeAnswer | 'vetoed';
+  readonly why: string;
+  /** The canary needs a person: an error's name, `nonsense`, or what came in place of a script. */
+  readonly fault?: string;
+  /** What was wrong with this process while it asked. */
+  readonly unwell?: string;
+}
+
+/** Asks one target within its limit, and this process about itself. Never rejects. */
+export async function askTarget(
+  target: Target,
+  controls: () => Promise<OwnState>,
+  closing: AbortSignal,
+): Promise<TargetAnswer> {
+  const begun = performance.now();
+  const control = controls();
+  const result = await probeWithin(target, closing);
+  const lateMs = performance.now() - begun - target.limitMs;
+  const before = await control;
+  if (result.answer !== 'down') return before === 'well' ? result : { ...result, unwell: `look_up_${before}` };
+
+  // As it asked, and again as it judges: in between, anything may have filled the queue.
+  const own = [before, await controls()];
+  const isSlow = own.includes('slow') || lateMs > patience;
+  if (own.includes('failed')) return { answer: 'vetoed', why: result.why, unwell: 'look_up_failed' };
+  if (isSlow && isTimeout(result.why)) {
+    return { answer: 'vetoed', why: result.why, unwell: lateMs > patience ? 'event_loop_late' : 'look_up_slow' };
+  }
+  if (!(await target.isWayOpen())) return { answer: 'unknown', why: 'proxy_unreachable' };
+  return result;
+}
+
+async function probeWithin(target: Target, closing: AbortSignal): Promise<ProbeResult & { fault?: string }> {
+  try {
+    const given: unknown = await withinLimit<unknown>({
+      ms: target.limitMs,
+      work: (signal) => target.probe(AbortSignal.any([signal, closing])),
+      late: () => ({ answer: 'down', why: 'timeout' }),
+    });
+    const result = readResult(given);
+    if (!result) return { answer: 'unknown', why: 'probe_failed', fault: 'nonsense' };
+    return result.isFault ? { ...result, fault: result.why } : result;
+  } catch (error) {
+    return { answer: 'unknown', why: 'probe_failed', fault: error instanceof Error ? error.name : typeof error };
+  }
+}
+
+/** A probe is code of another part, or a test's: what it gives is looked at. */
+function readResult(result: unknown): ProbeResult | undefined {
+  if (typeof result !== 'object' || result === null || !('answer' in result)) return undefined;
+  const { answer } = result;
+  if (answer !== 'up' && answer !== 'down' && answer !== 'throttled' && answer !== 'unknown') return undefined;
+  const why = 'why' in result && typeof result.why === 'string' ? result.why : '';
+  const isFault = 'isFault' in result && result.isFault === true;
+  return { answer, why: cutText(why.replace(/\p{Cc}/gu, ' '), 100), isFault };
+}

@@ -1,0 +1,33 @@
+import { askTarget, type TargetAnswer } from './ask-target.js';
+import type { Finding, Round } from './judge-round.js';
+import { upName, type Marks } from './marks.js';
+import type { OwnState } from './own-controls.js';
+import type { Target } from './targets.js';
+import type { Seen } from './vendor-watch.js';
+
+export interface AskedTarget extends TargetAnswer {
+  readonly target: Target;
+}
+
+/** Asks all targets at once, and notes which were up. Never rejects. */
+export async function askTargets(asked: {
+  targets: readonly Target[];
+  marks: Marks;
+  controls: () => Promise<OwnState>;
+  closing: AbortSignal;
+  seen: Seen;
+}): Promise<{ answers: AskedTarget[]; round: Omit<Round, 'isSuspicion'> }> {
+  const { targets, marks, controls, closing, seen } = asked;
+  const startedAt = seen.now();
+  const before = new Map(targets.map(({ key }) => [key, marks.at(upName(key))]));
+  const answers = await Promise.all(
+    targets.map(async (target): Promise<AskedTarget> => ({ target, ...(await askTarget(target, controls, closing)) })),
+  );
+  for (const { target, answer } of answers) if (answer === 'up') marks.set(upName(target.key), 0);
+  const findings = answers.map(({ target: { key, name, kind }, answer, why }): Finding => {
+    const upAt = seen.stored(marks.at(upName(key)));
+    const upBefore = seen.stored(before.get(key) ?? -Infinity);
+    return { key, name, isReference: kind === 'reference', answer, why, upAt, upBefore };
+  });
+  return { answers, round: { startedAt, judgedAt: seen.now(), findings } };
+}

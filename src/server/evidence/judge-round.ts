@@ -1,0 +1,114 @@
+import type { TargetAnswer } from './ask-target.js';
+import { admittedSince, agedRecord, outageLimit, type StateName, type WatchRecord } from './record.js';
+
+/** What one target was found to be in a round. */
+export interface Finding {
+  readonly key: string;
+  /** For people. */
+  readonly name: string;
+  readonly isReference: boolean;
+  readonly answer: TargetAnswer['answer'];
+  readonly why: string;
+  /**
+   * When it last was up, as far as anybody knows: a canary's answer or one to a real ticket, of this round too. In ms by
+   * the store's clock, 0 for never.
+   */
+  readonly upAt: number;
+  /** The same, before this round. */
+  readonly upBefore: number;
+}
+
+export interface Round {
+  readonly startedAt: number;
+  readonly judgedAt: number;
+  /** It was asked for because somebody suspects the vendor. */
+  readonly isSuspicion: boolean;
+  readonly findings: readonly Finding[];
+}
+
+/** A target that was not up for this long is no evidence, in ms: an egress rule must not open the door for ever. */
+export const neverUpAfter = 24 * 3_600_000;
+/** An outage takes this many *downs* of one target in a row, */
+const downsForOutage = 3;
+/** the first and the last asked for at least this far apart, */
+const downsSpan = 4000;
+/** and at most this far; in ms. */
+const rowWindow = 60_000;
+/** It is over when all were up in this many rounds in a row, */
+const roundsForHealthy = 3;
+/** the first and the last begun at least this far apart, in ms. */
+const upsSpan = 10_000;
+
+/** What becomes of a record by a round: pure, and the same for every process that shares a store. */
+export function judgeRound(stored: WatchRecord, round: Round): WatchRecord {
+  const { startedAt, judgedAt } = round;
+  const before = agedRecord(stored, judgedAt);
+  const targets = round.findings
+    .filter((one) => !one.isReference && isEligible(one, startedAt))
+    .map(withRealTickets(startedAt));
+  const rows = Object.fromEntries(
+    targets.map((one) => [one.key, rowAfter(before.rows[one.key] ?? [], one, startedAt)]),
+  );
+  const down = targets.find(({ answer }) => answer === 'down');
+  const isAllUp = targets.length > 0 && targets.every(({ answer }) => answer === 'up' || answer === 'throttled');
+  const run = { count: before.allUp.count + 1, since: before.allUp.count > 0 ? before.allUp.since : startedAt };
+  const hasRecovered = isAllUp && run.count >= roundsForHealthy && startedAt - run.since >= upsSpan;
+
+  const isInQuestion = round.isSuspicion || before.state === 'suspected';
+
+  const next: WatchRecord = {
+    ...before,
+    roundAt: startedAt,
+    judgedAt,
+    allUp: isAllUp ? run : { count: 0, since: 0 },
+    rows,
+    clearedAt: isAllUp && isInQuestion ? judgedAt : before.clearedAt,
+    downAt: down ? judgedAt : before.downAt,
+    spentMs: hasRecovered ? 0 : before.spentMs + admittedSince(before, judgedAt),
+  };
+  const proven = targets.find(({ key, answer }) => answer === 'down' && isProven(rows[key] ?? [], round));
+  const moved = (state: StateName, why: string, since = judgedAt): WatchRecord => ({ ...next, state, since, why });
+  const isSpent = next.spentMs >= outageLimit;
+
+  if (before.state === 'outage') {
+    if (hasRecovered) return { ...moved('healthy', 'canaries_up'), endedAt: judgedAt, clearedAt: judgedAt };
+    return isSpent ? { ...moved('healthy', 'outage_limit'), endedAt: judgedAt } : next;
+  }
+  if (isAllUp) return moved('healthy', 'canaries_up', before.state === 'healthy' ? before.since : judgedAt);
+  if (proven && !isSpent) return moved('outage', `${proven.name}: ${proven.why}`);
+  if (before.state === 'suspected') return next;
+  if (down) return moved('suspected', `${down.name}: ${down.why}`, startedAt);
+  return round.isSuspicion ? moved('suspected', 'not_all_up', startedAt) : next;
+}
+
+function isEligible({ upBefore, upAt }: Finding, startedAt: number): boolean {
+  return startedAt - Math.max(upBefore, upAt) <= neverUpAfter;
+}
+
+/** An API that has just answered a real ticket is up, whatever it made of the canary: a flood may make it drop some. */
+function withRealTickets(startedAt: number): (one: Finding) => Finding {
+  return (one) => (one.upAt >= startedAt && one.answer !== 'throttled' ? { ...one, answer: 'up' } : one);
+}
+
+function rowAfter(row: readonly number[], { answer, upAt }: Finding, startedAt: number): readonly number[] {
+  const since = row.filter((at) => at > upAt && startedAt - at <= rowWindow);
+  switch (answer) {
+    case 'down':
+      return [...since, startedAt];
+    // It neither counts nor breaks the row.
+    case 'vetoed':
+      return since;
+    case 'up':
+    case 'throttled':
+    case 'unknown':
+      return [];
+  }
+}
+
+function isProven(row: readonly number[], { findings, startedAt }: Round): boolean {
+  const [first = startedAt] = row;
+  if (row.length < downsForOutage || startedAt - first < downsSpan) return false;
+  // One that has not answered for a day is no measure of our own egress.
+  const references = findings.filter(({ isReference, upAt }) => isReference && startedAt - upAt <= neverUpAfter);
+  return references.length === 0 || references.some(({ upAt }) => upAt >= first);
+}

@@ -1,0 +1,114 @@
+import type { ProbeResult } from '../checks/check-result.js';
+import { siteRegion, type ServerVendor, type Site } from '../sites.js';
+import type { HttpProbe } from './http-probe.js';
+import { referenceProbes, scriptProbes } from './script-addresses.js';
+
+/** How targets are asked. None may reject; one that does counts as `unknown` and is told as an incident. */
+export interface Probes {
+  /** A call of the vendor's server API that costs nothing and passes nobody. */
+  api(site: Site, signal: AbortSignal, limitMs: number): Promise<ProbeResult>;
+  /** Whether the API can be asked at all: see `SiteCheck.isWayOpen`. */
+  isWayOpen(site: Site): Promise<boolean>;
+  http(probe: HttpProbe, signal: AbortSignal): Promise<ProbeResult>;
+}
+
+/** What a canary asks: one API or script, or a reference. */
+export interface Target {
+  readonly kind: 'api' | 'script' | 'reference';
+  /** Holds the whole address, so that another address has a past of its own. */
+  readonly key: string;
+  /** As shown in states and incidents: a query may hold what is no one's business. */
+  readonly name: string;
+  readonly limitMs: number;
+  probe(signal: AbortSignal): Promise<ProbeResult>;
+  isWayOpen(): Promise<boolean>;
+}
+
+/** The sites of one vendor in one region, which share one state, and what shows it. */
+export interface WatchPlan {
+  readonly vendor: ServerVendor;
+  /** `cn`, `intl`, `sgp`; `global` for a vendor without regions. */
+  readonly region: string;
+  readonly targets: readonly Target[];
+}
+
+/** For a script, in ms. */
+const scriptLimit = 3000;
+const always = () => Promise.resolve(true);
+
+/** Of the API that this site's tickets are asked of. Without an endpoint it is that of the region. */
+export function apiKey({ endpoint }: Site): string {
+  return endpoint === undefined ? 'api' : `api ${endpoint}`;
+}
+
+/**
+ * What is watched for the configured sites: each of their APIs and scripts, and beside each vendor the references.
+ *
+ * @param references addresses, or the default ones
+ * @throws TypeError for an address that cannot be
+ */
+export function watchPlans(
+  sites: readonly Site[],
+  references: readonly string[] | undefined,
+  probes: Probes,
+  apiLimit: number,
+): WatchPlan[] {
+  const groups = new Map<string, Site[]>();
+  for (const site of sites) add(groups, `${site.vendor}:${siteRegion(site)}`, site);
+  const beside = referenceProbes(references, sites).map((probe) => httpTarget('reference', probe, probes));
+  return [...groups.values()].map((group) => planOf(group, beside, probes, apiLimit));
+}
+
+function planOf(group: readonly Site[], beside: readonly Target[], probes: Probes, apiLimit: number): WatchPlan {
+  const [first] = group;
+  if (!first) throw new TypeError('A vendor without a site is not watched.');
+  const byApi = new Map<string, Site[]>();
+  const byUrl = new Map<string, HttpProbe>();
+  for (const site of group) {
+    add(byApi, apiKey(site), site);
+    for (const probe of site.vendor === 'aicaptcha' ? [] : scriptProbes(site)) {
+      // An entry script of one site may be a secondary one of another: the stricter test counts.
+      byUrl.set(probe.url.href, { ...byUrl.get(probe.url.href), ...probe });
+    }
+  }
+  const apis = [...byApi].map(([key, of]) => apiTarget(key, of, probes, apiLimit));
+  const scripts = [...byUrl.values()].map((probe) => httpTarget('script', probe, probes));
+  return { vendor: first.vendor, region: siteRegion(first), targets: [...apis, ...scripts, ...beside] };
+}
+
+/** Sites of one endpoint share a canary. One whose keys are wrong hands on to the next. */
+function apiTarget(key: string, sites: readonly Site[], probes: Probes, limitMs: number): Target {
+  let turn = 0;
+  const [first] = sites;
+  const { endpoint } = first ?? {};
+  return {
+    kind: 'api',
+    key,
+    name: endpoint !== undefined && URL.canParse(endpoint) ? `api ${new URL(endpoint).host}` : 'api',
+    limitMs,
+    probe: async (signal) => {
+      const site = sites[turn % sites.length];
+      if (!site) return { answer: 'unknown', why: 'no_site' };
+      const result = await probes.api(site, signal, limitMs);
+      if (result.answer === 'unknown') turn += 1;
+      return result;
+    },
+    isWayOpen: () => (first ? probes.isWayOpen(first) : always()),
+  };
+}
+
+function httpTarget(kind: 'script' | 'reference', probe: HttpProbe, probes: Probes): Target {
+  const { href, origin, pathname } = probe.url;
+  return {
+    kind,
+    key: `${kind} ${href}`,
+    name: `${kind} ${origin}${pathname}`,
+    limitMs: scriptLimit,
+    probe: (signal) => probes.http(probe, signal),
+    isWayOpen: always,
+  };
+}
+
+function add<T>(lists: Map<string, T[]>, key: string, value: T): void {
+  lists.set(key, [...(lists.get(key) ?? []), value]);
+}
