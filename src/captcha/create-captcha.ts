@@ -34,7 +34,7 @@ export function createCaptcha(given: CaptchaOptions): Captcha {
     if (!current) setStatus(usableGlobal(script) ? 'ready' : 'idle');
   };
 
-  const { preload, take } = createPreloading({
+  const preload = createPreloading({
     options,
     life,
     isBusy: () => !inBrowser || life.over || !!current,
@@ -57,7 +57,7 @@ export function createCaptcha(given: CaptchaOptions): Captcha {
     });
     const own = createSession({
       options,
-      prepared: take,
+      life,
       tell,
       progress: setStatus,
       settle(outcome, provider) {

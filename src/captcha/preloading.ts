@@ -3,16 +3,8 @@ import { CaptchaError } from '../contract/errors.js';
 import { loadScript } from '../loading/load-script.js';
 import { usableGlobal } from '../loading/script-source.js';
 import { createLifetime, type Lifetime } from '../page/lifetime.js';
-import type { Prepared, VendorProvider } from '../providers/provider.js';
+import type { VendorProvider } from '../providers/provider.js';
 import type { SessionOptions } from '../session/session-options.js';
-
-/** What is made ready before `verify()`, which is the first provider only. */
-export interface Preloading {
-  /** Never rejects: a failure is no outcome, since `verify()` makes fresh attempts. */
-  preload(): Promise<void>;
-  /** Hands out what was made for a provider, once. */
-  take(provider: VendorProvider): Prepared | undefined;
-}
 
 export interface PreloadingTerms {
   readonly options: SessionOptions;
@@ -26,17 +18,17 @@ export interface PreloadingTerms {
   ended(): void;
 }
 
-export function createPreloading({ options, life, isBusy, tell, began, ended }: PreloadingTerms): Preloading {
+/**
+ * What is made ready before `verify()`, which is the first provider only.
+ *
+ * @returns `preload()`, which never rejects: a failure is no outcome, since `verify()` makes fresh attempts
+ */
+export function createPreloading({ options, life, isBusy, tell, began, ended }: PreloadingTerms): () => Promise<void> {
   const first = options.providers[0] as VendorProvider;
-  let made: Prepared | undefined;
   let isLoading = false;
   let preloaded = Promise.resolve();
 
-  const take = (provider: VendorProvider) => {
-    const taken = provider === first ? made : undefined;
-    if (taken) made = undefined;
-    return taken;
-  };
+  const place = () => ({ mode: options.mode, language: options.language(first) });
 
   const load = (attempts: Lifetime) =>
     loadScript({
@@ -46,22 +38,19 @@ export function createPreloading({ options, life, isBusy, tell, began, ended }: 
       tell: (event) => tell(first, event),
       createError: (code) => new CaptchaError(code),
       finish(result) {
-        const { mode, deadline, language } = options;
-        const setting = { mode, element: null, language: language(first), left: () => deadline };
+        const setting = { ...place(), element: null, left: () => options.deadline };
         if (typeof result === 'function' && !isBusy() && first.prepare)
-          made = first.prepare({ ...setting, vendorGlobal: result }, life);
+          first.prepare({ ...setting, vendorGlobal: result }, life);
         attempts.end();
       },
     });
 
   const preload = () => {
     if (isBusy() || isLoading) return preloaded;
-    if (first.prepare ? made && made.usable(options.language(first)) : usableGlobal(first.script)) {
+    if (first.isPrepared ? first.isPrepared(place()) : usableGlobal(first.script)) {
       ended();
       return preloaded;
     }
-    const outdated = take(first);
-    if (outdated) outdated.end();
     const attempts = createLifetime(life);
     attempts.defer(() => (isLoading = false));
     isLoading = true;
@@ -73,5 +62,5 @@ export function createPreloading({ options, life, isBusy, tell, began, ended }: 
     return preloaded;
   };
 
-  return { preload, take };
+  return preload;
 }

@@ -1,10 +1,10 @@
 import type { Outcome } from '../contract/outcome.js';
-import { resolveElement } from '../page/element-ref.js';
+import { findElements } from '../page/element-ref.js';
 import type { Lifetime } from '../page/lifetime.js';
 import { callPage } from '../page/page-callback.js';
 import type { SessionOptions } from '../session/session-options.js';
 
-/** Lets a press of the page's button verify, and tells the page each outcome once, however many presses waited for it. */
+/** Lets a press of the page's button, or of any that its selector finds, verify, and tells the page each outcome once, however many presses waited for it. */
 export function verifyOnPress(
   { button, onOutcome }: Pick<SessionOptions, 'button' | 'onOutcome'>,
   verify: () => Promise<Outcome>,
@@ -18,7 +18,7 @@ export function verifyOnPress(
   };
   // On the document, because the page may replace its button at any time.
   life.listen(document, 'click', (event) => {
-    const found = resolveElement(button);
-    if (found && event.composedPath().includes(found)) void verify().then(tell);
+    const path = event.composedPath();
+    if (findElements(button).some((element) => path.includes(element))) void verify().then(tell);
   });
 }

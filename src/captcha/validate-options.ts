@@ -1,4 +1,4 @@
-import { isPageElement } from '../page/element-ref.js';
+import { findElements } from '../page/element-ref.js';
 import { development } from '../contract/development.js';
 import type { CaptchaOptions } from '../contract/options.js';
 import { checkParameters, ownProperties } from '../parameters/parameter-checks.js';
@@ -62,8 +62,8 @@ export function validateOptions(given: CaptchaOptions): SessionOptions {
   }
   for (const name of ['pageToken', 'onOutcome', 'onError', 'onEvent'] as const) check(name, own[name], 'function');
 
-  /** The element where it is known by now: a function is not called before `verify()`. */
-  const element = (name: 'element' | 'button', needed?: boolean) => {
+  /** The elements where they are known by now: a function is not called before `verify()`. */
+  const elementsOf = (name: 'element' | 'button', needed?: boolean) => {
     const expected = 'string or object or function';
     const reference = own[name];
     if (
@@ -71,23 +71,24 @@ export function validateOptions(given: CaptchaOptions): SessionOptions {
       typeof document !== 'object' ||
       typeof reference === 'function'
     )
-      return null;
+      return [];
     try {
-      const found = typeof reference === 'string' ? document.querySelector(reference) : reference;
-      if (isPageElement(found)) return found;
+      const found = findElements(reference);
+      if (found[0]) return found;
       note(name, 'not_found', reference, 'an element of this page');
     } catch {
       note(name, 'unsupported', reference, 'a valid selector');
     }
-    return null;
+    return [];
   };
-  const box = element('element', own.mode === 'embed' || known.some((provider) => provider.needsElement));
-  if (box && box.getRootNode() !== document && known.some((provider) => provider.vendor === 'aliyun')) {
+  const [box] = elementsOf('element', own.mode === 'embed' || known.some((provider) => provider.needsElement));
+  if (box && box.getRootNode().nodeType === 11 && known.some((provider) => provider.vendor === 'aliyun')) {
     note('element', 'unsupported', box, 'outside a shadow root, for Aliyun');
   }
-  const button = element('button') as HTMLButtonElement | null;
-  if (button && button.form && /submit|image/.test(button.type)) {
-    note('button', 'unsupported', button, "no submit button: call verify() in the form's submit handler");
+  const submits = ({ form, type }: Partial<HTMLButtonElement>) => form && /submit|image/.test(String(type));
+  const submitter = elementsOf('button').find(submits);
+  if (submitter) {
+    note('button', 'unsupported', submitter, "no submit button: call verify() in the form's submit handler");
   }
 
   // One that the page names must be every provider's. Others are judged at verify(), and never refused.

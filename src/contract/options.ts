@@ -5,7 +5,10 @@ import type { Provider } from './vendor.js';
 
 export type Awaitable<T> = T | Promise<T>;
 
-/** A selector, an element, or a function that is called at `verify()`. */
+/**
+ * A selector, an element, or a function that is called at `verify()`. Where the element may be missing by now, as with
+ * `document.getElementById()`, it is `'#id'` or `() => document.getElementById('id')`: a function may find nothing yet.
+ */
 export type ElementRef = string | HTMLElement | (() => HTMLElement | null);
 
 /** Tencent's own codes (docs/vendors/tencent.md, languages). */
@@ -56,9 +59,12 @@ export interface CaptchaOptions {
   providers: Provider | readonly Provider[];
   /** `popup` by default. Aliyun's traceless scenes need `popup`. */
   mode?: 'popup' | 'embed';
-  /** The box that the challenge is put into. Required for `embed` and for Tencent's international site. */
+  /** The box that the challenge is put into; of a selector the first that it finds. Required for `embed` and for Tencent's international site. */
   element?: ElementRef;
-  /** For buttons outside forms: its click calls `verify()`, the result goes to `onOutcome`. */
+  /**
+   * For buttons outside forms: a click calls `verify()`, the outcome goes to `onOutcome`, once also where several clicks
+   * waited for it. Of a selector every button works that it finds, a later one too.
+   */
   button?: ElementRef;
   /**
    * `'auto'`, for most pages: the language of the page (`<html lang>`), else of the user's browser, read at each

@@ -6,7 +6,14 @@ import type { Vendor } from './vendor.js';
 /** How one `verify()` ended. */
 export type Outcome =
   /** The vendor reported a passed challenge. Whether it is true, the server asks the vendor with `proof`. */
-  | { status: 'passed'; proof: ChallengeProof; /** ms since 1970 */ expiresAt: number; bizResult?: boolean }
+  | {
+      status: 'passed';
+      proof: ChallengeProof;
+      /** ms since 1970 */
+      expiresAt: number;
+      /** What the page's `captchaVerifyCallback` said of its business, in Aliyun's V2. */
+      bizResult?: boolean;
+    }
   /** Nobody was checked, because no provider could. Anyone can forge such a proof: the server decides. */
   | {
       status: 'unverified';
@@ -17,10 +24,11 @@ export type Outcome =
       /** Tencent's front-end error code, as in the ticket. */
       errorCode: number;
       errorMessage: string;
+      bizResult?: undefined;
     }
-  | { status: 'dismissed'; proof: null; reason: DismissedReason }
+  | { status: 'dismissed'; proof: null; reason: DismissedReason; bizResult?: undefined }
   /** `recovery: 'none'`, or outside a browser. */
-  | { status: 'failed'; proof: null; error: CaptchaError };
+  | { status: 'failed'; proof: null; error: CaptchaError; bizResult?: undefined };
 
 /**
  * `closed` by the user; `timeout`: left open for `challengeTimeout`; `removed`: the page took the challenge out of the

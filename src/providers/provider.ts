@@ -20,18 +20,29 @@ export interface VendorProvider extends Provider {
   /** The encrypted id, or the page's function that gets one; it starts with the session. */
   readonly encryptedId: string | (() => Awaitable<string>) | undefined;
   /** Shows a challenge. May throw what the vendor's code throws. */
-  start(stage: Stage, prepared?: Prepared): Challenge;
-  /** What can be made ready before `verify()`, once the script is there. */
-  prepare?(setting: Setting, life: Lifetime): Prepared | undefined;
+  start(stage: Stage): Challenge;
+  /**
+   * Makes ready before `verify()` what can be, once the script is there: for the session that needs it first, of
+   * whichever captcha of the page.
+   *
+   * @param life of the captcha: what no captcha counts on any more goes
+   */
+  prepare?(setting: Setting, life: Lifetime): void;
+  /** Whether something made ready would serve a session in this place now. */
+  isPrepared?(place: Place): boolean;
+}
+
+/** What a challenge is like. */
+export interface Place {
+  readonly mode: 'popup' | 'embed';
+  readonly language: string | undefined;
 }
 
 /** Where a challenge takes place. */
-export interface Setting {
+export interface Setting extends Place {
   readonly vendorGlobal: Callable;
-  readonly mode: 'popup' | 'embed';
   /** The page's box for it. */
   readonly element: HTMLElement | null;
-  readonly language: string | undefined;
   /** The encrypted id. */
   readonly encryptedId?: string | undefined;
   /** ms left to get a challenge on screen. */
@@ -97,11 +108,4 @@ export interface Challenge {
   /** What it means when the vendor's nodes vanish without a word. */
   readonly vanished: DismissedReason;
   showAgain?(): void;
-}
-
-export interface Prepared {
-  /** Still good for a challenge, in that language. */
-  usable(language: string | undefined): boolean;
-  /** @param stage of the session that takes its place, and whose the vendor's page-wide state is */
-  end(stage?: Stage): void;
 }

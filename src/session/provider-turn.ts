@@ -3,10 +3,9 @@ import type { CaptchaErrorCode } from '../contract/error-codes.js';
 import type { CaptchaEventBody } from '../contract/events.js';
 import { loadScript } from '../loading/load-script.js';
 import { whenBody } from '../page/body.js';
-import { rememberFocus } from '../page/focus.js';
 import { createLifetime, type Lifetime } from '../page/lifetime.js';
 import { claimPage, releasePage, type Callable, type Owner } from '../page/page-state.js';
-import type { Ending, Prepared, VendorMade, VendorProvider } from '../providers/provider.js';
+import type { Ending, VendorMade, VendorProvider } from '../providers/provider.js';
 import { createScreenDeadline } from './screen-deadline.js';
 import type { SessionOptions, SessionStep } from './session-options.js';
 import { showChallenge, type FailureCircumstances, type ShownChallenge } from './show-challenge.js';
@@ -21,11 +20,12 @@ export interface TurnTerms {
   readonly budget: number;
   readonly encryptedId: Promise<string | undefined>;
   readonly owner: Owner;
-  readonly prepared: Prepared | undefined;
   /** Of the session. */
   readonly life: Lifetime;
   tell(body: CaptchaEventBody): void;
   progress(step: SessionStep): void;
+  /** From here on the vendor's challenge may take the focus. */
+  willShow(): void;
   /** Called once. */
   ended(end: TurnEnd): void;
 }
@@ -94,7 +94,7 @@ export function takeTurn(terms: TurnTerms): () => void {
       releasePage(owner);
       return;
     }
-    const giveBackFocus = rememberFocus();
+    terms.willShow();
     challenge = showChallenge({
       ...terms,
       vendorGlobal,
@@ -106,8 +106,6 @@ export function takeTurn(terms: TurnTerms): () => void {
       end: endTurn,
       fail,
     });
-    // Last, when the vendor's nodes are gone and the focus with them.
-    stage.defer(giveBackFocus);
   };
 
   const load = () =>

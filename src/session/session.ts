@@ -1,21 +1,22 @@
 import { resolveElement } from '../page/element-ref.js';
 import type { CaptchaEventBody } from '../contract/events.js';
-import { createLifetime } from '../page/lifetime.js';
+import { keepFocus } from '../page/focus.js';
+import { createLifetime, type Lifetime } from '../page/lifetime.js';
 import type { Provider } from '../contract/vendor.js';
 import type { ChallengeProof, DismissedReason, Outcome } from '../contract/outcome.js';
 import { pageState, releasePage } from '../page/page-state.js';
 import { askPage } from './ask-page.js';
 import { orderProviders, rememberFailure } from './provider-order.js';
 import { takeTurn, type TurnFailure } from './provider-turn.js';
-import type { PassedResult, Prepared, VendorProvider } from '../providers/provider.js';
+import type { PassedResult, VendorProvider } from '../providers/provider.js';
 import { recover, type FailedTurn } from './recovery.js';
 import { leastTurnMs, type SessionOptions, type SessionStep } from './session-options.js';
 
 /** What a session needs of its captcha. */
 export interface SessionTerms {
   readonly options: SessionOptions;
-  /** Hands out what was made ready for a provider, once. */
-  prepared(provider: VendorProvider): Prepared | undefined;
+  /** Of the captcha, which outlives the session. */
+  readonly life: Lifetime;
   tell(provider: Provider, body: CaptchaEventBody): void;
   /** What the status shall be from now on. Its listeners may end the session. */
   progress(step: SessionStep): void;
@@ -34,9 +35,10 @@ export interface Session {
 }
 
 /** One `verify()` from start to outcome. */
-export function createSession({ options, prepared, tell, progress, settle }: SessionTerms): Session {
+export function createSession({ options, life: captchaLife, tell, progress, settle }: SessionTerms): Session {
   const { deadline } = options;
   const life = createLifetime();
+  const focus = keepFocus(captchaLife);
   // Asked anew each time: any call that reaches the page may end the session.
   const isOver = () => life.over;
   let element: HTMLElement | null = null;
@@ -59,6 +61,7 @@ export function createSession({ options, prepared, tell, progress, settle }: Ses
     // A passed challenge of an embed stays in its box until the next session.
     if (!outcome || outcome.status !== 'passed' || options.mode !== 'embed') takeDown();
     if (outcome) settle(outcome, provider);
+    focus.giveBack();
   };
 
   const endSession = (reason: DismissedReason | null) => {
@@ -117,10 +120,10 @@ export function createSession({ options, prepared, tell, progress, settle }: Ses
       budget: Math.max(leastTurnMs, (deadlineAt - performance.now()) / (queue.length + 1)),
       owner,
       encryptedId: encryptedIds.get(provider) as Promise<string | undefined>,
-      prepared: prepared(provider),
       life,
       tell: (body) => tell(provider, body),
       progress,
+      willShow: focus.note,
       ended(end) {
         if ('passed' in end) void pass(provider, end.passed);
         else if ('dismissed' in end) finish({ status: 'dismissed', proof: null, reason: end.dismissed });

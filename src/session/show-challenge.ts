@@ -3,7 +3,7 @@ import type { CaptchaErrorCode } from '../contract/error-codes.js';
 import type { CaptchaEventBody } from '../contract/events.js';
 import { createLifetime, type Lifetime } from '../page/lifetime.js';
 import { ownsPage, type Callable, type Owner } from '../page/page-state.js';
-import type { Challenge, ChallengeNodes, Ending, Prepared, VendorMade, VendorProvider } from '../providers/provider.js';
+import type { Challenge, ChallengeNodes, Ending, VendorMade, VendorProvider } from '../providers/provider.js';
 import { isWorthWaiting, lookAt, outside, watchForVanishing } from './challenge-watch.js';
 import type { ScreenDeadline } from './screen-deadline.js';
 import type { SessionOptions, SessionStep } from './session-options.js';
@@ -16,7 +16,6 @@ export interface ChallengeTerms {
   readonly vendorGlobal: Callable;
   readonly encryptedId: string | undefined;
   readonly owner: Owner;
-  readonly prepared: Prepared | undefined;
   /** Its end means that no result is waited for any more. */
   readonly turn: Lifetime;
   /** Its end takes the challenge off the page. */
@@ -167,43 +166,40 @@ export function showChallenge(terms: ChallengeTerms): ShownChallenge {
   for (const type of ['pointerdown', 'keydown', 'click']) turn.listen(document, type, onInput);
   turn.every(lookEveryMs, look);
   try {
-    challenge = provider.start(
-      {
-        vendorGlobal: terms.vendorGlobal,
-        mode,
-        element: terms.element,
-        language: options.language(provider),
-        encryptedId: terms.encryptedId,
-        left: deadline.left,
-        life: stage,
-        turn,
-        emit: tell,
-        owns: () => ownsPage(terms.owner),
-        shown() {
-          isShownByWord = true;
-          look();
-          lookForOpened();
-        },
-        answered: () => openingLife.end(),
-        end: terms.end,
-        reportIfLate() {
-          if (turn.over) tell({ type: 'late', what: 'callback' });
-          return turn.over;
-        },
-        failed(code, detail, made) {
-          if (!made || !made.again || phase !== 'shown' || wasRepeated || isOver()) {
-            fail(code, detail, made);
-            return;
-          }
-          hide();
-          progress('starting');
-          if (isOver()) return;
-          terms.repeated(code, detail);
-          repeat();
-        },
+    challenge = provider.start({
+      vendorGlobal: terms.vendorGlobal,
+      mode,
+      element: terms.element,
+      language: options.language(provider),
+      encryptedId: terms.encryptedId,
+      left: deadline.left,
+      life: stage,
+      turn,
+      emit: tell,
+      owns: () => ownsPage(terms.owner),
+      shown() {
+        isShownByWord = true;
+        look();
+        lookForOpened();
       },
-      terms.prepared,
-    );
+      answered: () => openingLife.end(),
+      end: terms.end,
+      reportIfLate() {
+        if (turn.over) tell({ type: 'late', what: 'callback' });
+        return turn.over;
+      },
+      failed(code, detail, made) {
+        if (!made || !made.again || phase !== 'shown' || wasRepeated || isOver()) {
+          fail(code, detail, made);
+          return;
+        }
+        hide();
+        progress('starting');
+        if (isOver()) return;
+        terms.repeated(code, detail);
+        repeat();
+      },
+    });
   } catch (cause) {
     fail('vendor_threw', { cause });
   }

@@ -56,6 +56,7 @@ describe('the options of createCaptcha', () => {
     expectTypeOf<ElementRef>().toEqualTypeOf<string | HTMLElement | (() => HTMLElement | null)>();
     createCaptcha({ providers: provider, element: document.querySelector<HTMLElement>('#box') ?? '#box' });
     createCaptcha({ providers: provider, button: () => document.querySelector<HTMLElement>('#go') });
+    createCaptcha({ providers: provider, element: () => document.getElementById('box') });
     // @ts-expect-error it may not be there: use a function
     createCaptcha({ providers: provider, element: document.getElementById('box') });
   });
@@ -64,7 +65,7 @@ describe('the options of createCaptcha', () => {
     createCaptcha({
       providers: provider,
       pageToken: async () => Promise.resolve('token1'),
-      onOutcome: (outcome) => expectTypeOf(outcome.status).toBeString(),
+      onOutcome: ({ status, bizResult }) => [expectTypeOf(status).toBeString(), bizResult],
       onError: ({ code, next }) => [code, next],
     });
     createCaptcha({

@@ -54,6 +54,13 @@ describe('an outcome', () => {
     }
   });
 
+  it('says of its business before its status was looked at, where there may be none', () => {
+    const say = ({ status, bizResult }: Outcome) => (status === 'passed' && bizResult ? 'done' : 'not done');
+    expectTypeOf(say).returns.toEqualTypeOf<'done' | 'not done'>();
+    expectTypeOf(outcome.bizResult).toEqualTypeOf<boolean | undefined>();
+    if (outcome.status === 'unverified') expectTypeOf(outcome.bizResult).toEqualTypeOf<undefined>();
+  });
+
   it('gives no ticket before its status was looked at', () => {
     // @ts-expect-error a dismissed outcome has no proof
     outcome.proof.id satisfies unknown;

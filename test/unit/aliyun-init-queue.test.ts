@@ -6,6 +6,8 @@ import { elapse, elapseLong, expectStatus, useTestPage, watch } from './fakes/te
 
 const page = useTestPage();
 const create = () => page.create({ providers: page.aliyunProvider() });
+/** Of another scene: what was made ahead for the first one is none of its. */
+const createOther = () => page.create({ providers: page.aliyunProvider({ sceneId: 'scene2' }) });
 async function solve(outcome: { value?: Outcome | undefined }) {
   page.aliyun.last.call('success', v3Param);
   await elapse(100);
@@ -38,7 +40,7 @@ describe('an Aliyun init', () => {
     const ahead = create();
     void ahead.preload();
     await elapse(100);
-    const outcome = watch(create().verify());
+    const outcome = watch(createOther().verify());
     await elapse(300);
     expect(page.aliyun.inits).toHaveLength(1);
     page.aliyun.onInit = (init) => init.succeed();
@@ -53,7 +55,7 @@ describe('an Aliyun init', () => {
     const ahead = create();
     void ahead.preload();
     await elapse(100);
-    void create().verify();
+    void createOther().verify();
     await elapse(800);
     expect(page.aliyun.inits).toHaveLength(1);
     await elapse(200);

@@ -48,7 +48,7 @@ describe('an Aliyun init ahead of verify()', () => {
 
   it('is made anew where another captcha has inited since, which took its callbacks', async () => {
     const captcha = await madeAhead();
-    const other = watch(create().verify());
+    const other = watch(page.create({ providers: page.aliyunProvider({ sceneId: 'scene2' }) }).verify());
     await elapse(500);
     page.aliyun.last.call('success', v3Param);
     await elapse(100);

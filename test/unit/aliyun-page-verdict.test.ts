@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { AliyunOptions } from '../../src/index.js';
 import { createLifetime } from '../../src/page/lifetime.js';
 import { askPage } from '../../src/providers/aliyun/page-verdict.js';
-
-type Check = Parameters<typeof askPage>[0];
 
 const reportError = vi.fn();
 beforeEach(() => {
@@ -16,7 +15,7 @@ afterEach(() => {
 });
 
 const ask = async (check: () => unknown) => {
-  const verdict = askPage(check as Check, 'param', createLifetime());
+  const verdict = askPage({ captchaVerifyCallback: check } as AliyunOptions, 'param', createLifetime());
   await vi.advanceTimersByTimeAsync(0);
   return verdict;
 };
@@ -65,7 +64,7 @@ describe('the page’s verdict', () => {
 
   it('that has not come after 15 s is a no, and one that comes later changes nothing', async () => {
     const later = new Promise((resolve) => setTimeout(resolve, 16000, { captchaResult: true }));
-    const verdict = askPage((() => later) as Check, 'param', createLifetime());
+    const verdict = askPage({ captchaVerifyCallback: () => later } as AliyunOptions, 'param', createLifetime());
     const seen = vi.fn();
     void verdict.then(seen);
     await vi.advanceTimersByTimeAsync(14999);

@@ -136,6 +136,38 @@ describe('a click on `button`', () => {
   });
 });
 
+describe('several buttons of one selector', () => {
+  const several =
+    '<button type="button" class="send" id="go">A</button><button type="button" class="send" id="b">B</button>';
+
+  it.each(['go', 'b'])('all work: #%s', async (id) => {
+    addButton(several);
+    const onOutcome = vi.fn();
+    page.create({ button: '.send', onOutcome });
+    document.getElementById(id)?.click();
+    await pass();
+    expect(onOutcome).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ status: 'passed' }));
+  });
+
+  it('share one captcha: pressed one after the other they have one challenge and one outcome', async () => {
+    addButton(several);
+    const onOutcome = vi.fn();
+    page.create({ button: '.send', onOutcome });
+    document.getElementById('go')?.click();
+    document.getElementById('b')?.click();
+    await pass();
+    expect(page.tencent.instances).toHaveLength(1);
+    expect(onOutcome).toHaveBeenCalledOnce();
+  });
+
+  it('are refused when any of them submits a form', () => {
+    addButton('<button type="button" class="send">A</button><form><button class="send">B</button></form>');
+    expect(issuesOf(() => page.create({ button: '.send' }))).toMatchObject([
+      { parameter: 'button', problem: 'unsupported' },
+    ]);
+  });
+});
+
 describe('onOutcome', () => {
   it('is not called for a verify() of the page itself', async () => {
     const onOutcome = vi.fn();

@@ -1,20 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import type { Captcha } from '../../src/index.js';
+import { addFocusable } from './fakes/focusable.js';
 import { passResult } from './fakes/tencent.js';
 import { elapse, useTestPage } from './fakes/test-page.js';
 
 const page = useTestPage();
 
-function addFocusable(id: string) {
-  const button = document.createElement('button');
-  button.type = 'button';
-  button.id = id;
-  document.body.append(button);
-  button.focus();
-  return button;
-}
-
 /** The vendor's challenge takes the focus, as a dialog does. */
-async function challengeWithFocus() {
+async function challengeWithFocus(prepare: (captcha: Captcha) => void = () => {}) {
   page.tencent.onShow = (instance) => {
     instance.open();
     const node = document.querySelector<HTMLElement>('#tcaptcha_transform_dy');
@@ -22,10 +15,11 @@ async function challengeWithFocus() {
     node?.focus();
   };
   const captcha = page.create();
-  void captcha.verify();
+  prepare(captcha);
+  const verifying = captcha.verify();
   await elapse(100);
   expect(document.activeElement?.id).toBe('tcaptcha_transform_dy');
-  return captcha;
+  return { destroy: captcha.destroy, verify: captcha.verify, verifying };
 }
 
 describe('the focus', () => {
@@ -77,5 +71,70 @@ describe('the focus', () => {
     page.tencent.last.answer(passResult);
     await elapse(10);
     expect(document.activeElement).toBe(origin);
+  });
+
+  /** A disabled button loses the focus. */
+  function disable(button: HTMLButtonElement) {
+    button.disabled = true;
+    button.blur();
+    expect(document.activeElement).not.toBe(button);
+  }
+
+  const isChecking = (status: string) => status === 'starting' || status === 'challenging';
+  const ends: [string, (captcha: { destroy(): void }) => void][] = [
+    ['a pass', () => page.tencent.last.answer(passResult)],
+    ['Escape', () => page.tencent.last.answer({ ret: 2, ticket: null })],
+    ['destroy()', ({ destroy }) => destroy()],
+  ];
+  const waysToEnable: [string, (button: HTMLButtonElement) => void][] = [
+    ['in a listener of the status', (button) => (button.disabled = false)],
+    ['in a microtask after it', (button) => queueMicrotask(() => (button.disabled = false))],
+  ];
+
+  describe.each(ends)('returns after %s to a button that was disabled while it was checked', (_, end) => {
+    it.each(waysToEnable)('and that is enabled %s', async (_, enable) => {
+      const button = addFocusable('button');
+      const captcha = await challengeWithFocus((own) =>
+        own.subscribe((status) => {
+          if (isChecking(status)) disable(button);
+          else enable(button);
+        }),
+      );
+      end(captcha);
+      await elapse(0);
+      expect(document.activeElement).toBe(button);
+    });
+
+    it('and that is enabled when the outcome is there', async () => {
+      const button = addFocusable('button');
+      const captcha = await challengeWithFocus((own) => own.subscribe(() => disable(button)));
+      void captcha.verifying.then(() => (button.disabled = false));
+      end(captcha);
+      await elapse(0);
+      expect(document.activeElement).toBe(button);
+    });
+  });
+
+  it('returns to a button that a framework enables a while after the end', async () => {
+    const button = addFocusable('button');
+    await challengeWithFocus((captcha) =>
+      captcha.subscribe((status) => {
+        if (isChecking(status)) disable(button);
+        else setTimeout(() => (button.disabled = false), 74);
+      }),
+    );
+    page.tencent.last.answer({ ret: 2, ticket: null });
+    await elapse(200);
+    expect(document.activeElement).toBe(button);
+  });
+
+  it('is left where the page puts it in what it is told of the end', async () => {
+    const message = addFocusable('message');
+    addFocusable('origin');
+    const { verifying } = await challengeWithFocus();
+    void verifying.then(() => message.focus());
+    page.tencent.last.answer(passResult);
+    await elapse(1000);
+    expect(document.activeElement).toBe(message);
   });
 });

@@ -7,8 +7,8 @@ import { warnOfUnknownOptions, type OptionNames } from '../../parameters/unknown
 import { checkProvider, toList } from '../provider-checks.js';
 import type { VendorProvider } from '../provider.js';
 import { aliyunLanguage } from './languages.js';
+import { isPrepared, prepareWidget } from './made-ahead.js';
 import { startAliyun } from './start.js';
-import { openWidget, type Widget } from './widget.js';
 
 /** Source: docs/vendors/aliyun.md (A-SCRIPT-URL). */
 const scriptUrl = 'https://o.alicdn.com/captcha-frontend/aliyunCaptcha/AliyunCaptcha.js';
@@ -75,10 +75,9 @@ export function aliyun(options: AliyunOptions): Provider {
       return config.prefix === prefix && (config.region || 'cn') === region && claimSite('aliyun', region + prefix);
     },
     encryptedId: encryptedSceneId,
-    start: (stage, prepared) => startAliyun(own, stage, prepared as Widget | undefined),
-    // An embed would be seen before verify(); an encrypted id belongs to one session.
-    prepare: (setting, life) =>
-      setting.mode === 'popup' && !encryptedSceneId ? openWidget(own, setting, life) : undefined,
+    start: (stage) => startAliyun(own, stage),
+    prepare: (setting, life) => prepareWidget(own, setting, life),
+    isPrepared: (place) => isPrepared(own, place),
   };
   return Object.freeze(provider);
 }

@@ -10,6 +10,9 @@ export const findPopups = () => find(popup);
 /** All nodes of the vendor's but the tip, which is no challenge. */
 export const findVendorNodes = () => find(`[id^="aliyunCaptcha"]:not(${tip})`);
 
+/** What the script puts on the body when it builds a widget, shown or not. */
+export const findLeftovers = () => find(leftovers);
+
 /** Left in the body, they make callbacks fire twice after a remount (A-LEFTOVERS). */
 export function removeLeftovers(): void {
   for (const node of find(leftovers)) node.remove();

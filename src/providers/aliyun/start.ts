@@ -3,10 +3,11 @@ import { hasArea } from '../../page/on-screen.js';
 import type { Challenge, Stage } from '../provider.js';
 import { withoutLoading } from '../vendor-nodes.js';
 import { findPopups, findVendorNodes } from './body-nodes.js';
+import { takeWidget } from './made-ahead.js';
 import { freshMs, openWidget, type Widget } from './widget.js';
 
 /** Shows a challenge with the widget made ahead, if it is still good, else with a new one. */
-export function startAliyun(options: AliyunOptions, stage: Stage, prepared: Widget | undefined): Challenge {
+export function startAliyun(options: AliyunOptions, stage: Stage): Challenge {
   const { life, turn } = stage;
   const embed = stage.mode === 'embed';
   let widget: Widget;
@@ -14,7 +15,7 @@ export function startAliyun(options: AliyunOptions, stage: Stage, prepared: Widg
   const open = (made?: Widget, replaces?: boolean) => {
     widget = made || openWidget(options, stage, life, replaces);
     life.defer(widget.end);
-    widget.attach(stage, reopen);
+    widget.attach({ stage, options, reopen });
   };
   const reopen = () => {
     widget.end();
@@ -29,9 +30,7 @@ export function startAliyun(options: AliyunOptions, stage: Stage, prepared: Widg
     if (!inUse) reopen();
     turn.after(inUse ? 60000 : freshMs, renew);
   };
-  const fresh = prepared && prepared.usable(stage.language);
-  if (prepared && !fresh) prepared.end(stage);
-  open(fresh ? prepared : undefined);
+  open(takeWidget(options, stage));
   if (embed) turn.after(freshMs, renew);
 
   return {

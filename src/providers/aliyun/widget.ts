@@ -4,9 +4,9 @@ import { callPage } from '../../page/page-callback.js';
 import { pageState } from '../../page/page-state.js';
 import { ownProperties } from '../../parameters/parameter-checks.js';
 import { createCallNodes, type CallNodes } from '../call-nodes.js';
-import type { Prepared, Setting, Stage } from '../provider.js';
+import type { Setting, Stage } from '../provider.js';
 import { ignoreErrors } from '../vendor-nodes.js';
-import { removeLeftovers } from './body-nodes.js';
+import { findLeftovers, removeLeftovers } from './body-nodes.js';
 import { initOptions } from './init-options.js';
 import { queueInit } from './init-queue.js';
 import { phaseAfter, type InitPhase, type InitSign } from './init-phase.js';
@@ -20,18 +20,26 @@ interface Instance {
 }
 
 /** One call of `initAliyunCaptcha` with all that belongs to it. It may be made before there is a session. */
-export interface Widget extends Prepared {
+export interface Widget {
   /** Where the vendor draws; undefined while the init waits for the one before. */
   readonly box: HTMLElement | undefined;
   captchaType(): string;
   /** The page is at work on a V2 param. */
   busy(): boolean;
-  /**
-   * Hands the widget to a session, which is told what was learnt before.
-   *
-   * @param reopen puts a new widget in this one's place
-   */
-  attach(stage: Stage, reopen: () => void): void;
+  /** Still good for a challenge. */
+  usable(): boolean;
+  /** Hands it to a session, which is told what was learnt before. */
+  attach(session: WidgetSession): void;
+  /** @param stage of the session that takes its place, and whose the vendor's page-wide state is */
+  end(stage?: Stage): void;
+}
+
+export interface WidgetSession {
+  readonly stage: Stage;
+  /** Its functions are called, though another captcha may have had the widget made. */
+  readonly options: AliyunOptions;
+  /** Puts a new widget in this one's place. */
+  reopen(): void;
 }
 
 /** An Init record lasts 20 min (docs/vendors/aliyun.md, A-TIME-EXPIRY); a user needs a while to solve the challenge. */
@@ -46,6 +54,9 @@ const codeMs = 50;
 /** A result may follow the closing of its popup. */
 const closeMs = 1000;
 
+/** Not where the page has replaced its body, nor under a dialog that has made everything else inert. */
+const isThere = (node: Element) => node.isConnected && !node.closest('[inert]');
+
 /** The page's own button is never handed to the vendor (A-TRIGGER-HIDDEN). */
 function insertTrigger(nodes: CallNodes): HTMLElement {
   const trigger = nodes.insert('button', null);
@@ -54,10 +65,12 @@ function insertTrigger(nodes: CallNodes): HTMLElement {
   return trigger;
 }
 
-/** @param replaces whether a widget with an instance went for it: its challenge may still be answered */
-export function openWidget(options: AliyunOptions, setting: Setting, parent: Lifetime, replaces?: boolean): Widget {
-  const { vendorOptions = {} } = options;
-  const check = options.architecture === 'v2' && options.captchaVerifyCallback;
+/**
+ * @param parent of the session; absent for one that is made ahead
+ * @param replaces whether a widget with an instance went for it: its challenge may still be answered
+ */
+export function openWidget(options: AliyunOptions, setting: Setting, parent?: Lifetime, replaces?: boolean): Widget {
+  const v2 = options.architecture === 'v2';
   const popup = setting.mode === 'popup';
   const life = createLifetime(parent);
   const page = pageState();
@@ -70,13 +83,15 @@ export function openWidget(options: AliyunOptions, setting: Setting, parent: Lif
   /** The proof of a pass; of a failure, what the degraded script made in its place. */
   let param = '';
   let round = 0;
-  let stage: Stage | undefined;
-  let reopen = () => {};
-  let madeAhead = false;
+  let session: WidgetSession | undefined;
+  let successor: Stage | undefined;
   let instance: Instance | undefined;
+  /** Our nodes, and what the vendor had built when its instance came. */
+  const parts: Element[] = [];
   let isJudging = false;
 
   life.defer(() => {
+    const stage = session ? session.stage : successor;
     if (stage ? !stage.owns() : page.owner) return;
     ignoreErrors(() => instance && instance.destroyCaptcha());
     removeLeftovers();
@@ -88,22 +103,25 @@ export function openWidget(options: AliyunOptions, setting: Setting, parent: Lif
     if (life.over && !page.owner) removeLeftovers();
   };
 
+  const pageOptions = () => (session ? session.options : options).vendorOptions || {};
+
   /** Whether nobody waits for what the vendor says: it was made ahead, or has ended. */
-  const isNobodys = () => !stage || stage.reportIfLate() || life.over;
+  const isNobodys = () => !session || session.stage.reportIfLate() || life.over;
 
   const announce = () => {
-    if (!stage || life.over) return;
-    stage.emit({ type: 'ready' });
+    if (!session || life.over) return;
+    session.stage.emit({ type: 'ready' });
     // Also for a popup: scenes without a challenge start by this click only (A-TRACELESS-CLICK), in a task after getInstance (A-LOST-CLICKS).
     if (popup) life.soon(() => trigger && trigger.click());
   };
 
   const tellFailure = (cause: unknown) => {
-    if (!stage) return;
+    if (!session) return;
+    const { stage, reopen } = session;
     const [code, detail] = readFailure(answer.failure, errorCode);
     const made = param ? { captchaVerifyParam: param } : {};
     // A failure of what was made ahead is no outcome.
-    if (madeAhead) reopen();
+    if (!parent) reopen();
     else if (cause) stage.failed('vendor_threw', { cause }, made);
     else stage.failed(code, detail, made);
   };
@@ -121,8 +139,8 @@ export function openWidget(options: AliyunOptions, setting: Setting, parent: Lif
   const pass = (captchaVerifyParam: string, expiresInMs: number, biz: { bizResult?: boolean } = {}) => {
     param = captchaVerifyParam;
     life.soon(() => {
-      if (stage && phase === 'passed')
-        stage.end({ passed: { proof: { vendor: 'aliyun', captchaVerifyParam }, expiresInMs, ...biz } });
+      if (session && phase === 'passed')
+        session.stage.end({ passed: { proof: { vendor: 'aliyun', captchaVerifyParam }, expiresInMs, ...biz } });
     });
   };
 
@@ -135,14 +153,14 @@ export function openWidget(options: AliyunOptions, setting: Setting, parent: Lif
 
   const verify = async (value: unknown): Promise<AliyunVerdict> => {
     const refused = { captchaResult: false };
-    if (isNobodys() || !check || typeof value !== 'string' || !value) return refused;
+    if (isNobodys() || typeof value !== 'string' || !value) return refused;
     if (isDegraded(value)) {
       param = value;
       hear('failure');
       return refused;
     }
     isJudging = true;
-    const { captchaResult, ...biz } = await askPage(check, value, life);
+    const { captchaResult, ...biz } = await askPage((session as WidgetSession).options, value, life);
     isJudging = false;
     if (captchaResult) {
       hear('verified');
@@ -159,27 +177,28 @@ export function openWidget(options: AliyunOptions, setting: Setting, parent: Lif
 
   const callbacks = {
     // The architecture is chosen by which of these are there (A-ARCH).
-    success: check ? undefined : success,
-    captchaVerifyCallback: check ? verify : undefined,
-    onBizResultCallback: check ? () => {} : undefined,
+    success: v2 ? undefined : success,
+    captchaVerifyCallback: v2 ? verify : undefined,
+    onBizResultCallback: v2 ? () => {} : undefined,
     getInstance(made: Instance) {
       page.inits.readyBy = 0;
       const isFirst = !instance;
       instance ||= made;
       hear('instance');
+      if (isFirst) parts.push(...findLeftovers());
       if (isFirst && !life.over) return;
       ignoreErrors(() => made.destroyCaptcha());
       removeLate();
       // That took the popup with it, which both share: a late first init (A-LATE-FIRST-INIT).
-      if (!life.over && stage && !stage.turn.over) reopen();
+      if (!life.over && session && !session.stage.turn.over) session.reopen();
     },
     fail(result: unknown) {
-      if (!isNobodys() && stage) stage.answered();
-      callPage(vendorOptions.fail, result);
+      if (!isNobodys() && session) session.stage.answered();
+      callPage(pageOptions().fail, result);
     },
     onClose(...closed: unknown[]) {
-      if (popup) life.soon(() => !isJudging && stage && stage.end({ dismissed: 'closed' }), closeMs);
-      callPage(vendorOptions.onClose, ...closed);
+      if (popup) life.soon(() => !isJudging && session && session.stage.end({ dismissed: 'closed' }), closeMs);
+      callPage(pageOptions().onClose, ...closed);
     },
     onError,
     // Ours, or the vendor shows its congestion tip (A-CONGESTION-TIP).
@@ -188,7 +207,7 @@ export function openWidget(options: AliyunOptions, setting: Setting, parent: Lif
 
   queueInit(life, setting.left(), async () => {
     // Made ahead, it would take the callbacks of the challenge that is up (A-OPTIONS-PERSIST).
-    if (!stage && page.owner) {
+    if (!session && page.owner) {
       hear('failure');
       return;
     }
@@ -196,6 +215,7 @@ export function openWidget(options: AliyunOptions, setting: Setting, parent: Lif
     askedAt = performance.now();
     box = nodes.insert('div', setting.element);
     trigger = insertTrigger(nodes);
+    parts.push(box, trigger);
     nodes.callBegan();
     hear('asked');
     try {
@@ -215,19 +235,17 @@ export function openWidget(options: AliyunOptions, setting: Setting, parent: Lif
     },
     captchaType: () => answer.captchaType,
     busy: () => isJudging,
-    usable: (language) =>
+    usable: () =>
       !life.over &&
       phase !== 'failed' &&
-      setting.language === language &&
-      (!round || (round === page.inits.begun && performance.now() - askedAt < freshMs)),
-    attach(to, open) {
-      stage = to;
-      reopen = open;
-      madeAhead = to.life !== parent;
+      parts.every(isThere) &&
+      (phase === 'queued' || (round === page.inits.begun && performance.now() - askedAt < freshMs)),
+    attach(to) {
+      session = to;
       if (phase === 'there') announce();
     },
     end(to) {
-      stage ||= to;
+      successor = to;
       life.end();
     },
   };

@@ -127,8 +127,8 @@ test.describe('one session owns the page', () => {
       },
       JSON.stringify([{ ...shop, scriptUrl }]),
     );
-    // None: when the page gets idle after the pass only, that would be one Init more.
-    await begin(page, { preload: 'none', providers: [{ ...shop, scriptUrl }] });
+    // Of another scene, which cannot use it. None: when the page gets idle after the pass only, that would be one Init more.
+    await begin(page, { preload: 'none', providers: [{ ...shop, sceneId: 'scene2', scriptUrl }] });
     expect(await outcomeOf(page, 1)).toMatchObject({ status: 'passed' });
     await page.evaluate(() => window.run((window as unknown as { older: Window['captcha'] }).older));
     expect(await outcomeOf(page, 2)).toMatchObject({ status: 'passed' });

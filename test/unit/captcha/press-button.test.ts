@@ -25,6 +25,19 @@ describe('a press of the page’s button', () => {
     expect(verify).toHaveBeenCalledTimes(2);
   });
 
+  it('works for each button that its selector finds, one that comes later too', () => {
+    document.body.innerHTML = '<button type="button" class="send" id="a"></button><i class="send" id="b"></i>';
+    const verify = vi.fn(() => new Promise<Outcome>(() => {}));
+    verifyOnPress({ button: '.send' }, verify, life);
+    press('#a');
+    press('#b');
+    expect(verify).toHaveBeenCalledTimes(2);
+    document.body.insertAdjacentHTML('afterbegin', '<button type="button" class="send" id="c"></button>');
+    press('#c');
+    press('#b');
+    expect(verify).toHaveBeenCalledTimes(4);
+  });
+
   it('tells an outcome once, although several presses waited for it', async () => {
     const onOutcome = vi.fn();
     let settle: (outcome: Outcome) => void = () => {};
