@@ -57,6 +57,8 @@ const lookEvery = 1000;
 const storeLimit = 2000;
 /** How old what was read may be, in ms. */
 const staleAfter = 2000;
+/** Who asked in vain so long ago may see more now, in ms. */
+const vainFor = 60_000;
 /** How often the store hears that an API answers, and that anybody is verified, in ms. */
 const upEvery = 1000;
 const usedEvery = 60_000;
@@ -72,8 +74,8 @@ export function createVendorWatch({ plan, store, isWatching, controls, report }:
   /** Outlives a store that is flushed or away. */
   let record: WatchRecord | undefined;
   let recordText: string | null = null;
-  /** What this process is worth as an observer. */
-  let bid: Bid = isWatching ? 'untried' : 'none';
+  /** What this process last saw itself: whether the vendor answered it, and when it found that out. */
+  let own = { isSure: false, vainAt: -Infinity };
   let isAsking = false;
   let timer: NodeJS.Timeout | undefined;
   let jitter = Math.random();
@@ -84,9 +86,16 @@ export function createVendorWatch({ plan, store, isWatching, controls, report }:
   marks.set('used', 0);
   const begunAt = marks.at('begun');
 
+  /** What this process is worth as an observer, at this moment. */
+  const bid = (): Bid => {
+    if (!isWatching) return 'none';
+    if (own.isSure) return 'sure';
+    return performance.now() - own.vainAt < vainFor ? 'vain' : 'untried';
+  };
+
   const look = async (): Promise<Seen> => {
     const at = performance.now();
-    const answer = await bounded(() => store.look(plan, { me, bid, marks: marks.toTell(at) }));
+    const answer = await bounded(() => store.look(plan, { me, bid: bid(), marks: marks.toTell(at) }));
     marks.learn(answer.marks, answer.now, at);
     if (answer.record !== recordText) record = parseRecord(answer.record) ?? record;
     recordText = answer.record;
@@ -120,7 +129,8 @@ export function createVendorWatch({ plan, store, isWatching, controls, report }:
     const bySuspicion = isSuspicion(before.record, wishes(before));
     const { answers, round } = await askTargets({ targets, marks, controls, closing: closing.signal, seen: before });
     if (closing.signal.aborted) return;
-    bid = answers.some(isVendors) && !answers.some(({ answer }) => answer === 'vetoed') ? 'sure' : 'vain';
+    const isSure = answers.some(isVendors) && !answers.some(({ answer }) => answer === 'vetoed');
+    own = { isSure, vainAt: performance.now() };
     faultIncidents(plan, answers, unwellness).forEach(report);
 
     const stored = (seen ?? before).record;
@@ -186,7 +196,7 @@ export function createVendorWatch({ plan, store, isWatching, controls, report }:
     answered: (key) => {
       marks.set('used', usedEvery);
       marks.set(upName(key), upEvery);
-      if (isWatching) bid = 'sure';
+      own = { ...own, isSure: true };
     },
     used: () => marks.set('used', usedEvery),
     ready,

@@ -92,7 +92,8 @@ export class EvidenceFile {
   }
 
   #tell(error: unknown): void {
-    const detail = codeOf(error) ?? (error instanceof Error ? error.name : typeof error);
+    const code = codeOf(error) ?? (error instanceof Error ? error.name : typeof error);
+    const detail = `The memory store cannot use its file (${code}): what it knows of the vendors is lost at the next restart.`;
     this.#faults.push(detail);
     // The first of them are enough for whoever comes later.
     this.#faults.length = Math.min(this.#faults.length, 10);

@@ -5,6 +5,7 @@ import { memoryEvidence } from '../../../../src/server/store/memory-evidence.js'
 import {
   advance,
   aliyunSite,
+  type Behavior,
   busiestMinute,
   createWorld,
   hanging,
@@ -51,6 +52,24 @@ describe('several processes over one store', () => {
     expect(busiestMinute(world.requests)).toBeLessThanOrEqual(30);
     // Each change is told by the one process that made it.
     expect(moves(world.incidents)).toEqual(['suspected', 'outage', 'healthy']);
+  });
+
+  it('see a hanging vendor’s outage, and keep it up in turn, however many they are', async () => {
+    const world = createWorld();
+    const all = Array.from({ length: 30 }, () => world.start());
+    const [first] = all;
+    if (!first) throw new Error('There is none.');
+    await advance(60_000);
+    world.vendor = { api: () => hanging, http: () => hanging };
+    await untilState(first, 'outage', 20_000);
+    for (let second = 0; second < 600; second++) {
+      for (const evidence of all) evidence.suspect(tencentSite);
+      await advance(1000);
+      expect(await stateOf(first)).toBe('outage');
+    }
+    expect(busiestMinute(world.requests)).toBeLessThanOrEqual(30);
+    world.vendor = { api: () => up, http: () => up };
+    await untilState(first, 'healthy', 60_000);
   });
 
   it('start together with one round of canaries, and are all ready', async () => {
@@ -182,6 +201,31 @@ describe('one process that does not reach the vendor, beside others that do,', (
     await expect(untilState(poor, 'outage', 300_000)).rejects.toThrow('Not outage');
     world.vendor = { api: () => refused, http: () => refused };
     await untilState(poor, 'outage', 60_000);
+  });
+
+  it('makes no outage, though the others last asked the vendor in an outage', async () => {
+    const world = createWorld();
+    world.start();
+    world.start();
+    await advance(10_000);
+    let isBlind = false;
+    const seen = (behavior: Behavior) => Promise.resolve(isBlind ? refused : behavior);
+    const probes = {
+      ...blind,
+      api: () => seen(world.vendor.api(tencentSite)),
+      http: () => seen(world.vendor.http('')),
+    };
+    const poor = world.start({ probes });
+    await advance(10_000);
+    world.vendor = { api: () => refused, http: () => refused };
+    await untilState(poor, 'outage', 45_000);
+    await advance(60_000);
+    world.vendor = { api: () => up, http: () => up };
+    // The one that is left watching sees the vendor back; nobody else has asked since.
+    await untilState(poor, 'healthy', 60_000);
+    await advance(600_000);
+    isBlind = true;
+    await expect(untilState(poor, 'outage', 120_000)).rejects.toThrow('Not outage');
   });
 
   it('is the one that watches when there is nobody else for 10 s', async () => {

@@ -34,6 +34,8 @@ async function keep(store: Store, record: string, marks: Record<string, number> 
 const entries = () =>
   (JSON.parse(readFileSync(path, 'utf8')) as { entries: Record<string, { at: number; text?: string }> }).entries;
 const written = (record: string) => vi.waitFor(() => expect(entries()['record tencent:cn']?.text).toBe(record), 5000);
+const fault = (code: string) =>
+  `The memory store cannot use its file (${code}): what it knows of the vendors is lost at the next restart.`;
 function faultsOf(store: Store): string[] {
   const faults: string[] = [];
   store.onFault?.((detail) => faults.push(detail));
@@ -127,7 +129,7 @@ describe('a file that is no evidence is told, is none, and is replaced:', () => 
   ])('one %s', async (_, content) => {
     writeFileSync(path, content);
     const store = memoryStore({ file: path });
-    expect(faultsOf(store)).toEqual(['DamagedFileError']);
+    expect(faultsOf(store)).toEqual([fault('DamagedFileError')]);
     expect(await store.evidence.look(watched, looking('me'))).toMatchObject({ record: null, marks: {} });
     await keep(store, 'mended');
     await written('mended');
@@ -138,7 +140,7 @@ describe('a file that is no evidence is told, is none, and is replaced:', () => 
     mkdirSync(path);
     const store = memoryStore({ file: path });
     const faults = faultsOf(store);
-    expect(faults).toEqual(['EISDIR']);
+    expect(faults).toEqual([fault('EISDIR')]);
     await keep(store, 'nowhere');
     await vi.waitFor(() => expect(faults.length).toBeGreaterThan(2), 5000);
     expect(readdirSync(folder)).toEqual(['evidence.json']);
@@ -150,7 +152,7 @@ it('a file that cannot be written is told each time, and the evidence goes on', 
   const faults = faultsOf(store);
   expect(faults).toEqual([]);
   await keep(store, 'kept');
-  await vi.waitFor(() => expect(faults).toEqual(['ENOENT']), 5000);
+  await vi.waitFor(() => expect(faults).toEqual([fault('ENOENT')]), 5000);
   expect(await store.evidence.look(watched, looking('me'))).toMatchObject({ record: 'kept' });
   expect(existsSync(join(folder, 'gone'))).toBe(false);
 });
