@@ -42,6 +42,8 @@ export interface RecoveryRequest {
 
 /** When a proof may come again that came while no outage was seen, in ms. */
 const askAgainMs = 5000;
+/** And when the store may be back, in ms. */
+const storeMs = 1000;
 
 /**
  * The recovery rule: policy, what this server sees, tokens, and then one store operation.
@@ -73,7 +75,8 @@ export async function recoveryVerdict(
   const { name, recoveryPerMinute: budget } = action;
   const claim = { action: name, budget, network, pass, ticket: request.ticket, page, subject };
   const answer = await admit(claim, parts);
-  if (!answer.admitted) return refusal(answer.reason, { retryAfterMs: answer.retryAfterMs });
+  if (!answer.admitted)
+    return refusal(answer.reason, answer.reason === 'store_unavailable' ? { retryAfterMs: storeMs } : {});
   about.pool = answer.pool;
   return { accepted: true, assurance: 'recovery', reason: door.reason, ...(answer.stepUp && { next: 'step_up' }) };
 }

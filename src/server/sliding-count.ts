@@ -12,19 +12,12 @@ export class SlidingCount {
   /** Slice and count in turn, the latest slice first: there are many of these, and most hold one or two. */
   #slices: number[] = [];
 
-  /** The sum, and the ms until the oldest slice leaves it (the whole window while it is empty). */
-  read(now: number, windowMs: number): { total: number; waitMs: number } {
-    const width = sliceMs(windowMs);
-    const present = Math.floor(now / width);
+  total(now: number, windowMs: number): number {
+    const oldest = Math.floor(now / sliceMs(windowMs)) - slices;
     let total = 0;
-    let oldest = present;
-    for (let i = 0; i < this.#slices.length; i += 2) {
-      const slice = this.#slices[i] ?? 0;
-      if (slice < present - slices) continue;
-      total += this.#slices[i + 1] ?? 0;
-      if (slice < oldest) oldest = slice;
-    }
-    return { total, waitMs: (oldest + slices + 1) * width - now };
+    for (let i = 0; i < this.#slices.length; i += 2)
+      if ((this.#slices[i] ?? 0) >= oldest) total += this.#slices[i + 1] ?? 0;
+    return total;
   }
 
   add(now: number, windowMs: number): void {

@@ -17,14 +17,11 @@ export type AdmissionAnswer =
   | {
       admitted: false;
       reason: 'replayed' | 'page_token_spent' | 'page_token_invalid' | 'budget_spent' | 'store_unavailable';
-      retryAfterMs?: number;
     };
 
 const minute = 60_000;
 const subjectWindowMs = 10 * minute;
 const stepUpFrom = 3;
-/** In ms, after the store has failed. */
-const storePause = 1000;
 
 /**
  * The last step of the admission order, and the only one that writes: ticket, page token and all budgets in one store
@@ -49,7 +46,7 @@ export async function admit(
     return answerOf(result, ways);
   } catch {
     // A store of any make may fail in any way: then nobody is let in.
-    return { admitted: false, reason: 'store_unavailable', retryAfterMs: storePause };
+    return { admitted: false, reason: 'store_unavailable' };
   }
 }
 
@@ -65,6 +62,6 @@ function answerOf(result: AdmitResult, ways: readonly { pool: Pool }[]): Admissi
     case 'spent':
       return { admitted: false, reason: result.once === 0 ? 'replayed' : 'page_token_spent' };
     case 'full':
-      return { admitted: false, reason: 'budget_spent', retryAfterMs: result.retryAfterMs };
+      return { admitted: false, reason: 'budget_spent' };
   }
 }

@@ -89,7 +89,7 @@ export function createGate({ maxInFlight, maxPerSecond, onTurnedAway }: GateOpti
 
   const turnAway = (isApiDown: () => boolean): Turn => {
     if (isApiDown()) return { kind: 'api_down' };
-    onTurnedAway(begunLately.read(performance.now(), minute).total);
+    onTurnedAway(begunLately.total(performance.now(), minute));
     return { kind: 'busy' };
   };
 

@@ -74,7 +74,7 @@ function admitResult([admitted, what, detail]: unknown[]): AdmitResult | 'late' 
     case 'spent':
       return { admitted: false, why, once: Number(detail) };
     case 'full':
-      return { admitted: false, why, retryAfterMs: Number(detail) };
+      return { admitted: false, why };
     default:
       throw oddAnswer();
   }

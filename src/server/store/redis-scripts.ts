@@ -58,18 +58,14 @@ local function read(index, window)
   local present = math.floor(now / width)
   meter = { name = name, width = width, present = present, total = 0, stale = {} }
   meters[name] = meter
-  local oldest = present
   local flat = redis.call('HGETALL', name)
   for i = 1, #flat, 2 do
-    local slice = tonumber(flat[i])
-    if slice < present - ${slices} then
+    if tonumber(flat[i]) < present - ${slices} then
       table.insert(meter.stale, flat[i])
     else
       meter.total = meter.total + tonumber(flat[i + 1])
-      if slice < oldest then oldest = slice end
     end
   end
-  meter.wait = (oldest + ${slices + 1}) * width - now
   return meter
 end
 local function add(meter)
@@ -80,35 +76,23 @@ local function add(meter)
   redis.call('PEXPIRE', meter.name, ${slices + 2} * meter.width)
   meter.total = meter.total + 1
 end
-
-local function waitFor(limit)
-  local meter = read(limit.key, limit.windowMs)
-  local taken = meter.total + 1
-  if taken > limit.atMost then return meter.wait end
-  return math.max(0, math.ceil(born + (taken - limit.atBirth) / limit.atMost * limit.windowMs - now))
-end
-local function firstWait(limits)
+local function haveRoom(limits)
   for _, limit in ipairs(limits) do
-    local wait = waitFor(limit)
-    if wait > 0 then return wait end
+    local taken = read(limit.key, limit.windowMs).total + 1
+    local sinceBirth = limit.atBirth + limit.atMost * (now - born) / limit.windowMs
+    if taken > math.min(limit.atMost, sinceBirth) then return false end
   end
-  return 0
+  return true
 end
 
 for i, one in ipairs(request.once) do
   if redis.call('EXISTS', KEYS[one.key]) == 1 then return refusal('spent', i - 1) end
 end
-local wait = firstWait(request.limits)
-if wait > 0 then return refusal('full', wait) end
-
-local open, shortest
+local open
 for i, way in ipairs(request.ways) do
-  if not open and not otherEpoch(way.epoch) then
-    wait = firstWait(way.limits)
-    if wait == 0 then open = i else shortest = math.min(shortest or wait, wait) end
-  end
+  if not open and not otherEpoch(way.epoch) and haveRoom(way.limits) then open = i end
 end
-if not open then return refusal('full', shortest or 0) end
+if not open or not haveRoom(request.limits) then return refusal('full', 0) end
 
 for _, one in ipairs(request.once) do redis.call('SET', KEYS[one.key], '1', 'PX', one.ttlMs) end
 for _, limits in ipairs({ request.limits, request.ways[open].limits }) do

@@ -66,12 +66,9 @@ export interface AdmitRequest {
 }
 
 export type AdmitResult =
-  | {
-      admitted: true;
-      /** Which of `ways`. */ way: number;
-      /** On `tally`, this request included; 0 without one. */ tally: number;
-    }
+  /** By which of `ways`; and what `tally` counts, this request included, 0 without one. */
+  | { admitted: true; way: number; tally: number }
   | { admitted: false; why: 'other_epoch' }
   | { admitted: false; why: 'spent'; /** Which of `once`. */ once: number }
-  /** One of `limits` is full, or every way is. Before `retryAfterMs` there is no room. */
-  | { admitted: false; why: 'full'; retryAfterMs: number };
+  /** One of `limits` is full, or every way is. */
+  | { admitted: false; why: 'full' };

@@ -111,19 +111,6 @@ describe('a budget of 40 a minute', () => {
       expect(tally(verdicts)).toEqual({ vendor_outage: 20, budget_spent: 10 });
     }
   });
-
-  it('says when there may be room again', async () => {
-    const site = await openSite({ login });
-    const { others } = await crowd(site, { others: 25 });
-    await askAll(site, others.splice(0, 20));
-    const [refusal] = await askAll(site, others.splice(0, 1));
-    if (!refusal || refusal.accepted) throw new Error('should be refused');
-    expect(refusal).toMatchObject({ reason: 'budget_spent', next: 'step_up' });
-    await vi.advanceTimersByTimeAsync((refusal.retryAfterMs ?? 0) - 1);
-    expect((await askAll(site, others.splice(0, 1)))[0]).toMatchObject({ accepted: false });
-    await vi.advanceTimersByTimeAsync(1);
-    expect((await askAll(site, others.splice(0, 1)))[0]).toMatchObject({ accepted: true });
-  });
 });
 
 describe('a budget', () => {

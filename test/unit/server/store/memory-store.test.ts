@@ -40,22 +40,18 @@ describe('memoryStore', () => {
     const refusal = { name: 'StoreError', code: 'store_full', message };
     await expect(store.admit(admission('key4'))).rejects.toMatchObject(refusal);
     for (let i = 0; i < 4; i += 1) expect(await store.admit(admission(`key${i}`))).toMatchObject({ why: 'spent' });
-    // What lives for another time has room of its own.
-    expect(await store.admit(admission('key4', 2 * minute))).toMatchObject({ admitted: true });
     vi.advanceTimersByTime(minute);
     expect(await store.admit(admission('key4'))).toMatchObject({ admitted: true });
   });
 
   it('takes nothing of an admission when there is no room for all of it', async () => {
-    const store = memoryStore({ capacity: 1 });
-    const limits = [{ meter: { key: 'meter', windowMs: minute }, atMost: 9 }];
-    await store.admit({ ...admission('one'), limits });
-    const other = {
-      ...admission('other', 2 * minute),
-      limits: [{ meter: { key: 'full', windowMs: minute }, atMost: 9 }],
-    };
-    await expect(store.admit(other)).rejects.toMatchObject({ code: 'store_full' });
-    expect(await store.admit(admission('other', 2 * minute))).toMatchObject({ admitted: true });
+    const store = memoryStore({ capacity: 2 });
+    const counted = (key: string) => [{ meter: { key, windowMs: minute }, atMost: 9 }];
+    for (const key of ['one', 'two']) await store.admit({ once: [], limits: counted(key), ways: [{ limits: [] }] });
+    const request = { ...admission('ticket', 10 * minute), limits: counted('three') };
+    await expect(store.admit(request)).rejects.toMatchObject({ code: 'store_full' });
+    vi.advanceTimersByTime(2 * minute);
+    expect(await store.admit(request)).toMatchObject({ admitted: true });
   });
 
   it('makes room in small shares: no call pays for the expiry of all', async () => {
