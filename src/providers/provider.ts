@@ -60,6 +60,12 @@ export interface Stage extends Setting {
   owns(): boolean;
   /** The vendor's own word that its challenge is shown. It is believed unless the page plainly forbids it. */
   shown(): void;
+  /**
+   * A sign of life with nothing on screen yet: the vendor's API has answered. It may come more than once.
+   *
+   * @param isTraceless whether its scene may be passed without anything on screen
+   */
+  alive(isTraceless: boolean): void;
   /** The vendor judged an attempt: what was clicked open is at work. */
   answered(): void;
   end(ending: Ending): void;

@@ -182,6 +182,7 @@ export function showChallenge(terms: ChallengeTerms): ShownChallenge {
         look();
         lookForOpened();
       },
+      alive() {},
       answered: () => openingLife.end(),
       end: terms.end,
       reportIfLate() {

@@ -18,13 +18,14 @@ export function isDegraded(param: string): boolean {
 
 /**
  * What the promise of `initAliyunCaptcha` says: the API's own code reaches the page nowhere else (A-CODE-IN-PROMISE).
- * `failure` is '' when all is well; `Fail` names a transport failure, of which `onError` knows more.
+ * `captchaType` is '' while Init has not answered, `failure` when all is well. `Fail` names a transport failure, of which
+ * `onError` knows more.
  */
 export function readInitAnswer(value: unknown): { captchaType: string; failure: string } {
   const { CaptchaType, Code, Success, LimitFlow, LimitedFlow } = ownProperties(value) as Loose;
   const code = typeof Code === 'string' && Code !== 'Success' && Code;
   const failure = code || (LimitFlow || LimitedFlow ? 'LIMIT_FLOW' : Success === false ? 'Fail' : '');
-  return { captchaType: String(CaptchaType), failure };
+  return { captchaType: typeof CaptchaType === 'string' ? CaptchaType : '', failure };
 }
 
 /** Names a failure by the API's code, else by that of `onError` (A-API-CODES, A-ONERROR). */

@@ -108,6 +108,10 @@ export function openWidget(options: AliyunOptions, setting: Setting, parent?: Li
   /** Whether nobody waits for what the vendor says: it was made ahead, or has ended. */
   const isNobodys = () => !session || session.stage.reportIfLate() || life.over;
 
+  const tellAnswer = () => {
+    if (session && answer.captchaType) session.stage.alive(answer.captchaType === 'TRACELESS');
+  };
+
   const announce = () => {
     if (!session || life.over) return;
     session.stage.emit({ type: 'ready' });
@@ -222,6 +226,7 @@ export function openWidget(options: AliyunOptions, setting: Setting, parent?: Li
       const init = setting.vendorGlobal as unknown as InitAliyunCaptcha;
       answer = readInitAnswer(await init({ ...initOptions(options, setting, box, trigger), ...callbacks }));
       removeLate();
+      tellAnswer();
       if (answer.failure) hear('failure');
       else if (!instance) page.inits.readyBy = performance.now() + readyMs;
     } catch (cause) {
@@ -242,6 +247,7 @@ export function openWidget(options: AliyunOptions, setting: Setting, parent?: Li
       (phase === 'queued' || (round === page.inits.begun && performance.now() - askedAt < freshMs)),
     attach(to) {
       session = to;
+      tellAnswer();
       if (phase === 'there') announce();
     },
     end(to) {
