@@ -25,5 +25,10 @@ export function awaitTag(tag: HTMLScriptElement, { life: load, timeout, answered
   };
   life.defer(() => leave(gaveNothing));
   life.after(timeout, () => fail('none'));
-  onAnswer(tag, (answer) => answered() || fail(answer));
+  onAnswer(tag, (answer) => {
+    if (answered()) return;
+    if (answer === 'error') fail(answer);
+    // Why it brought nothing may be told in the next task only.
+    else life.soon(() => fail(answer));
+  });
 }

@@ -4,7 +4,7 @@ import type { CaptchaErrorCode } from '../contract/error-codes.js';
 import type { CaptchaEventBody } from '../contract/events.js';
 import { createLifetime, type Lifetime } from '../page/lifetime.js';
 import { pageState, type Callable } from '../page/page-state.js';
-import { watchViolations } from './csp-violations.js';
+import { isBlocked, isRefusedTypes, recordViolations } from './csp-violations.js';
 import { pendingTag } from './pending-tag.js';
 import { awaitTag } from './await-tag.js';
 import { TypesRefusal } from './script-sink.js';
@@ -43,7 +43,6 @@ export function loadScript({ source, terms, life: parent, tell, createError, fin
   const { urls, globalName } = source;
   const { limit, timeout, nonce } = terms;
   const life = createLifetime(parent);
-  const isBlocked = watchViolations(life);
   const tried = new Set<Element>();
   let attempts = 0;
   let timeouts = 0;
@@ -114,11 +113,13 @@ export function loadScript({ source, terms, life: parent, tell, createError, fin
       failed(answer) {
         if (answer === 'none') failed('script_timeout');
         else if (answer === 'error') failed(isBlocked(src) ? 'csp_blocked' : 'script_network');
+        else if (isRefusedTypes(src)) failed('trusted_types_refused');
         else failed(globalName in window ? 'script_invalid' : 'script_empty');
       },
     });
   };
 
+  recordViolations(life);
   life.every(lookEveryMs, succeed);
   attempt();
 }

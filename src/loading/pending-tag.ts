@@ -1,6 +1,12 @@
 import { pageState } from '../page/page-state.js';
+import { fileOf } from './file-of.js';
 
-const file = (url: string) => url.split(/[?#]/)[0];
+/** Types that browsers run: a consent tool gives a tag another one until the user has agreed. */
+const runnable = /^(module|(text|application)\/(x-)?(java|ecma|j|live)script(1\.\d)?)?$/i;
+
+/** All browsers that we support know modules, so they skip a classic tag that is for others. */
+const mayRun = ({ type, noModule }: HTMLScriptElement) =>
+  runnable.test(type.trim()) && (!noModule || type === 'module');
 
 /**
  * A tag for the same file that is still to answer: one of ours, or the page's own.
@@ -11,7 +17,8 @@ export function pendingTag(url: string, tried: ReadonlySet<Element>): HTMLScript
   const { waiting, dead } = pageState();
   return [...document.scripts].find(
     (tag) =>
-      file(tag.src) === file(url) &&
+      fileOf(tag.src) === fileOf(url) &&
+      mayRun(tag) &&
       !tried.has(tag) &&
       !dead.has(tag) &&
       // Once the page is complete, a tag of its own with a finished request has run and left nothing.

@@ -46,6 +46,10 @@ export interface PageState {
   version: number;
   /** The protections of forms, the latest last: of those that are for a form it alone acts. */
   forms: FormProtection[];
+  /** URLs and origins of scripts that the Content-Security-Policy has blocked, without their query. */
+  blocked: Set<string>;
+  /** The same of scripts that have set a plain string where Trusted Types refuse one; '' where no browser tells. */
+  refusing: Set<string>;
 }
 
 /** What copies of this library need to know of each other's protections of forms. */
@@ -81,8 +85,10 @@ const newState = (): PageState => ({
   inits: { begun: 0, last: Promise.resolve(), until: 0, readyBy: 0, keys: new Set() },
   fetched: {},
   // The first layout had none.
-  version: 3,
+  version: 4,
   forms: [],
+  blocked: new Set(),
+  refusing: new Set(),
 });
 
 /** Gives a state what it lacks. In place: another copy may hold it, or a part of it. */

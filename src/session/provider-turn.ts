@@ -1,6 +1,7 @@
 import { CaptchaError, type ErrorDetail } from '../contract/errors.js';
 import type { CaptchaErrorCode } from '../contract/error-codes.js';
 import type { CaptchaEventBody } from '../contract/events.js';
+import { isRefusedTypes, recordViolations } from '../loading/csp-violations.js';
 import { loadScript } from '../loading/load-script.js';
 import { whenBody } from '../page/body.js';
 import { createLifetime, type Lifetime } from '../page/lifetime.js';
@@ -74,8 +75,10 @@ export function takeTurn(terms: TurnTerms): () => void {
   const failWith = (error: CaptchaError, { made = {}, wasShown, isBlameless }: Partial<FailureCircumstances> = {}) =>
     endTurn({ failed: { error, made, wasShown: !!wasShown, isBlameless: !!isBlameless } });
 
-  const fail = (code: CaptchaErrorCode, circumstances: Partial<FailureCircumstances> = {}) =>
-    failWith(createError(code, circumstances.detail), circumstances);
+  const fail = (code: CaptchaErrorCode, circumstances: Partial<FailureCircumstances> = {}) => {
+    const why = code === 'not_shown' && isRefusedTypes() ? 'trusted_types_refused' : code;
+    failWith(createError(why, circumstances.detail), circumstances);
+  };
 
   const miss = () => {
     if (challenge) challenge.miss();
@@ -127,6 +130,7 @@ export function takeTurn(terms: TurnTerms): () => void {
     });
 
   deadline.start(budget);
+  recordViolations(life);
   // Globals of the page may throw where they are read or set.
   try {
     if (!element && (options.mode === 'embed' || provider.needsElement)) fail('element_missing');

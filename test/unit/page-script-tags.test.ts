@@ -121,6 +121,64 @@ describe("the page's own tag for the vendor's script", () => {
   });
 });
 
+describe("a page's tag that never runs", () => {
+  const runs = (attributes: Record<string, string>, vendor: 'tencent' | 'aliyun') => async () => {
+    const providers = vendor === 'tencent' ? page.tencentProvider() : page.aliyunProvider();
+    const url =
+      vendor === 'tencent' ? official : 'https://o.alicdn.com/captcha-frontend/aliyunCaptcha/AliyunCaptcha.js';
+    const { tag } = page.network.pageTag(url);
+    for (const [name, value] of Object.entries(attributes)) tag.setAttribute(name, value);
+    void page.create({ providers }).verify();
+    await elapse(1000);
+    return page.network.requests.length === 0;
+  };
+
+  it.each([
+    [{ type: 'text/plain' }],
+    [{ type: 'text/plain', 'data-category': 'functional' }],
+    [{ type: 'application/json' }],
+    [{ type: 'application/ld+json' }],
+    [{ type: 'text/template' }],
+    [{ type: 'text/html' }],
+    [{ type: 'text/x-delayed-script' }],
+    [{ type: 'text/partytown' }],
+    [{ type: 'importmap' }],
+    [{ type: 'speculationrules' }],
+    [{ type: 'javascript/blocked' }],
+    [{ type: 'text/javascript-blocked' }],
+    [{ type: 'text/javascript; charset=utf-8' }],
+    [{ type: 'modules' }],
+    [{ nomodule: '' }],
+    [{ nomodule: '', type: 'text/javascript' }],
+  ])('is not waited for: %j', async (attributes) => {
+    expect(await runs(attributes, 'tencent')()).toBe(false);
+    expect(page.tencent.instances).toHaveLength(1);
+  });
+
+  it('of Aliyun is not waited for either', async () => {
+    expect(await runs({ type: 'text/plain' }, 'aliyun')()).toBe(false);
+    expect(page.aliyun.inits).toHaveLength(1);
+  });
+
+  it.each([
+    [{}],
+    [{ type: '' }],
+    [{ type: 'text/javascript' }],
+    [{ type: ' TEXT/JavaScript ' }],
+    [{ type: 'application/javascript' }],
+    [{ type: 'application/x-javascript' }],
+    [{ type: 'text/ecmascript' }],
+    [{ type: 'text/javascript1.5' }],
+    [{ type: 'text/jscript' }],
+    [{ type: 'module' }],
+    [{ type: 'module', nomodule: '' }],
+    [{ defer: '' }],
+    [{ async: '', crossorigin: 'anonymous' }],
+  ])('is told from one that runs: %j', async (attributes) => {
+    expect(await runs(attributes, 'tencent')()).toBe(true);
+  });
+});
+
 describe('a tag whose URL only looks like the vendor’s', () => {
   it.each([
     ['https://turing.captcha.qcloud.com.evil.example/TJCaptcha.js'],

@@ -70,17 +70,139 @@ describe('a script that the Content-Security-Policy blocks', () => {
     expect(page.tencent.instances).toHaveLength(1);
   });
 
-  it.each([['https://elsewhere.example/x.js'], ['inline'], ['eval'], ['']])(
-    'is another one where the violation is of %j',
-    async (blockedURI) => {
-      page.network.answer('TJCaptcha', (request) => {
-        violate(request, { blockedURI });
-        request.fail();
-      });
-      const { error } = expectStatus(await outcomeOf(page.create().verify()), 'unverified');
-      expect(error.code).toBe('script_network');
-    },
+  it.each([
+    ['https://elsewhere.example/x.js'],
+    ['inline'],
+    ['eval'],
+    [''],
+    // Other scripts of that host.
+    ['https://turing.captcha.qcloud.com/'],
+    ['https://turing.captcha.qcloud.com/TJ'],
+    ['https://turing.captcha.qcloud.com/other.js'],
+  ])('is another one where the violation is of %j', async (blockedURI) => {
+    page.network.answer('TJCaptcha', (request) => {
+      violate(request, { blockedURI });
+      request.fail();
+    });
+    const { error } = expectStatus(await outcomeOf(page.create().verify()), 'unverified');
+    expect(error).toMatchObject({ code: 'script_network', attempts: 3 });
+  });
+
+  it.each([['script-src-elem'], ['script-src'], ['default-src']])('is told by %s', async (effectiveDirective) => {
+    page.network.answer('TJCaptcha', (request) => {
+      violate(request, { effectiveDirective });
+      request.fail();
+    });
+    const { error } = expectStatus(await outcomeOf(page.create().verify()), 'unverified');
+    expect(error).toMatchObject({ code: 'csp_blocked', attempts: 1 });
+  });
+});
+
+describe('what else of the vendor the Content-Security-Policy blocks', () => {
+  const directives = ['img-src', 'connect-src', 'style-src-elem', 'font-src', 'media-src', 'frame-src', 'object-src'];
+  const cases = directives.flatMap((directive) =>
+    (['origin', 'href'] as const).flatMap((part) =>
+      (['tencent', 'aliyun'] as const).map((vendor) => ({ directive, part, vendor })),
+    ),
   );
+
+  it.each(cases)('does not name a script that fails: $directive, told by $part ($vendor)', async (each) => {
+    const { directive, part, vendor } = each;
+    page.network.answer('aptcha', (request) => {
+      violate(request, { effectiveDirective: directive, blockedURI: new URL(request.url)[part] });
+      request.fail();
+    });
+    const providers = vendor === 'tencent' ? page.tencentProvider() : page.aliyunProvider();
+    const { error } = expectStatus(await outcomeOf(page.create({ providers }).verify()), 'unverified');
+    expect(error).toMatchObject({ code: 'script_network', attempts: 3 });
+  });
+});
+
+describe('a script whose own use of plain strings Trusted Types refuse', () => {
+  /** As browsers do it: the violation is told after `load`, in a task of its own. */
+  const refuse = (request: ScriptRequest, detail: object) => {
+    request.load();
+    violate(request, {
+      effectiveDirective: 'require-trusted-types-for',
+      blockedURI: 'trusted-types-sink',
+      sourceFile: request.url,
+      ...detail,
+    });
+  };
+  const verify = async (vendor: 'tencent' | 'aliyun') => {
+    const providers = vendor === 'tencent' ? page.tencentProvider() : page.aliyunProvider();
+    return expectStatus(await outcomeOf(page.create({ providers }).verify()), 'unverified').error;
+  };
+
+  it.each([
+    ['tencent', 'with the whole URL', (url: string) => url],
+    ['aliyun', 'with the whole URL', (url: string) => url],
+    ['tencent', 'without its query', (url: string) => url.split('?')[0]],
+    ['tencent', 'without a name', () => ''],
+  ] as const)('is trusted_types_refused and not tried again (%s, told %s)', async (vendor, _, name) => {
+    page.network.answer('aptcha', (request) => refuse(request, { sourceFile: name(request.url) }));
+    expect(await verify(vendor)).toMatchObject({
+      code: 'trusted_types_refused',
+      category: 'page',
+      next: 'fix_configuration',
+      attempts: 1,
+    });
+  });
+
+  it.each([
+    ["another script's", { sourceFile: 'https://elsewhere.example/ad.js' }],
+    ["the page's", { sourceFile: 'http://localhost:3000/' }],
+    ['one that is only reported', { disposition: 'report' }],
+    ["a policy's name", { effectiveDirective: 'trusted-types', blockedURI: 'trusted-types-policy' }],
+    ["another directive's", { effectiveDirective: 'img-src', blockedURI: 'https://elsewhere.example/a.png' }],
+  ])('is script_empty where the violation is %s', async (_, detail) => {
+    page.network.answer('aptcha', (request) => refuse(request, detail));
+    expect(await verify('tencent')).toMatchObject({ code: 'script_empty', attempts: 3 });
+  });
+
+  it('is an ordinary failure where it could not be fetched', async () => {
+    page.network.answer('aptcha', (request) => {
+      violate(request, {
+        effectiveDirective: 'require-trusted-types-for',
+        blockedURI: 'trusted-types-sink',
+        sourceFile: '',
+      });
+      request.fail();
+    });
+    expect(await verify('tencent')).toMatchObject({ code: 'script_network', attempts: 3 });
+  });
+
+  it.each([
+    [
+      'of the dynamic script',
+      { sourceFile: 'https://g.alicdn.com/captcha-frontend/dynamicJS/1.js' },
+      'trusted_types_refused',
+    ],
+    ['without a name', { sourceFile: '' }, 'trusted_types_refused'],
+    ["of the page's own script", { sourceFile: `${location.origin}/app.js` }, 'not_shown'],
+    ['that is only reported', { sourceFile: 'https://g.alicdn.com/1.js', disposition: 'report' }, 'not_shown'],
+  ])('is why nothing is shown, where a later script of the vendor does it (%s)', async (_, detail, code) => {
+    page.aliyun.onInit = () => {
+      const [request] = page.network.requests;
+      if (request)
+        violate(request, {
+          effectiveDirective: 'require-trusted-types-for',
+          blockedURI: 'trusted-types-sink',
+          ...detail,
+        });
+    };
+    expect(await verify('aliyun')).toMatchObject({ code });
+  });
+
+  it('is used where its function is there all the same', async () => {
+    page.network.answer('aptcha', (request) => {
+      page.tencent.install();
+      refuse(request, {});
+    });
+    void page.create().verify();
+    await elapse(100);
+    expect(page.tencent.instances).toHaveLength(1);
+  });
 });
 
 describe('under Trusted Types', () => {

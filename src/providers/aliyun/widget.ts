@@ -1,4 +1,5 @@
 import type { AliyunOptions, AliyunVerdict } from '../../contract/options.js';
+import { recordViolations } from '../../loading/csp-violations.js';
 import { createLifetime, type Lifetime } from '../../page/lifetime.js';
 import { callPage } from '../../page/page-callback.js';
 import { pageState } from '../../page/page-state.js';
@@ -73,6 +74,8 @@ export function openWidget(options: AliyunOptions, setting: Setting, parent?: Li
   const v2 = options.architecture === 'v2';
   const popup = setting.mode === 'popup';
   const life = createLifetime(parent);
+  // One that is made ahead may be refused before there is a session to hear of it.
+  recordViolations(life);
   const page = pageState();
   let box: HTMLElement | undefined;
   let trigger: HTMLElement | undefined;

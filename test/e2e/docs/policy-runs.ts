@@ -115,8 +115,8 @@ export const runs: SnippetRuns = {
       },
     },
     fails('is needed: without it both vendors fail as the text says', (place) => openUnder(place, types()), [
-      'script_empty',
-      'not_shown|vendor_threw',
+      'trusted_types_refused',
+      'trusted_types_refused',
     ]),
   ],
 };

@@ -26,9 +26,19 @@ describe('an attempt', () => {
   ] as const)('fails by the answer (%s) that brought nothing, and its tag goes', async (answer, type) => {
     const { tag, failed, request } = await wait();
     request[type]();
+    vi.advanceTimersByTime(0);
     expect(failed.mock.calls).toEqual([[answer]]);
     expect(tag.isConnected).toBe(false);
     expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('fails by a load in the next task, because only then it may be known why', async () => {
+    const { failed, request, life } = await wait();
+    request.load();
+    expect(failed).not.toHaveBeenCalled();
+    life.end();
+    vi.advanceTimersByTime(1000);
+    expect(failed).not.toHaveBeenCalled();
   });
 
   it('fails without an answer in time, once', async () => {
