@@ -28,6 +28,8 @@ export function createCaptcha(given: CaptchaOptions): Captcha {
   /** Those whose session a further verify() joins. */
   let current: Callers | undefined;
   let stopExpiry = () => {};
+  /** Ends the session if its challenge was up and has gone. */
+  let endIfGone = stopExpiry;
 
   /** Without a session the status says whether one could begin at once. */
   const rest = () => {
@@ -59,7 +61,13 @@ export function createCaptcha(given: CaptchaOptions): Captcha {
       options,
       life,
       tell,
-      progress: setStatus,
+      progress(step, ifGone = () => {}) {
+        endIfGone = ifGone;
+        if (step === 'closed') {
+          leave();
+          rest();
+        } else if (current === callers) setStatus(step);
+      },
       settle(outcome, provider) {
         // Everybody may have left in what its end told the page: then it has no outcome.
         if (!callers.areWaiting()) return;
@@ -75,13 +83,14 @@ export function createCaptcha(given: CaptchaOptions): Captcha {
     session = own;
     current = callers;
     const outcome = callers.join(signal);
-    if (former) former.end(null);
+    if (former) former.end('closed');
     own.start();
     return outcome;
   };
 
   const verify: Captcha['verify'] = (given) => {
     const { signal } = Object(given) as NonNullable<typeof given>;
+    if (current) endIfGone();
     // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- the caller's own reason, whatever it is
     if (signal && signal.aborted) return Promise.reject(signal.reason);
     if (!inBrowser)

@@ -68,6 +68,8 @@ export interface Stage extends Setting {
   alive(isTraceless: boolean): void;
   /** The vendor judged an attempt: what was clicked open is at work. */
   answered(): void;
+  /** The user has closed the challenge. A result may still come, but nothing else is shown to that user. */
+  closed(): void;
   end(ending: Ending): void;
   failed(code: CaptchaErrorCode, detail?: ErrorDetail, made?: VendorMade): void;
   /** The vendor called back: tells the page when the turn is over by then, and is true then. */

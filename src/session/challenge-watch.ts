@@ -34,14 +34,17 @@ export function outside(box: Element | undefined, { usable, any }: ChallengeNode
 /** How many looks the vendor's nodes may be gone before their challenge is: results can come after they went. */
 const mostLooksGone = 3;
 
-/** Tells, look by look, one a second, whether nodes that were there once have gone for good. */
-export function watchForVanishing(): (nodes: ChallengeNodes) => boolean {
+/**
+ * Tells, look by look, one a second, whether nodes that were there once have gone for good; or whether they have gone
+ * by now, for somebody who will not wait.
+ */
+export function watchForVanishing(): (nodes: ChallengeNodes, isUrgent?: boolean) => boolean {
   let wasSeen = false;
   let looksGone = 0;
-  return ({ any }) => {
+  return ({ any }, isUrgent) => {
     const isSeen = any.some((node) => hasArea(node));
     wasSeen ||= isSeen;
     looksGone = isSeen ? 0 : looksGone + 1;
-    return wasSeen && looksGone > mostLooksGone;
+    return wasSeen && looksGone > (isUrgent ? 0 : mostLooksGone);
   };
 }

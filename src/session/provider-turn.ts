@@ -24,7 +24,7 @@ export interface TurnTerms {
   /** Of the session. */
   readonly life: Lifetime;
   tell(body: CaptchaEventBody): void;
-  progress(step: SessionStep): void;
+  progress(step: SessionStep, endIfGone?: () => void): void;
   /** From here on the vendor's challenge may take the focus. */
   willShow(): void;
   /** Called once. */

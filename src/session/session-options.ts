@@ -17,8 +17,11 @@ export interface SessionOptions extends Pick<
   readonly preload: 'eager' | 'idle' | 'none';
 }
 
-/** What a running session is at: for a spinner, or with a challenge on screen. */
-export type SessionStep = 'starting' | 'challenging';
+/**
+ * What a running session is at: `starting` is for a spinner, `challenging` has a challenge on screen, `closed` has had
+ * it closed by its user, though a result may still come.
+ */
+export type SessionStep = 'starting' | 'challenging' | 'closed';
 
 /** The least time that a provider gets to put a challenge on screen, in ms. */
 export const leastTurnMs = 3000;

@@ -18,8 +18,12 @@ export interface SessionTerms {
   /** Of the captcha, which outlives the session. */
   readonly life: Lifetime;
   tell(provider: Provider, body: CaptchaEventBody): void;
-  /** What the status shall be from now on. Its listeners may end the session. */
-  progress(step: SessionStep): void;
+  /**
+   * What the status shall be from now on. Its listeners may end the session.
+   *
+   * @param endIfGone ends it if the challenge on screen has gone by then, for somebody who wants another
+   */
+  progress(step: SessionStep, endIfGone?: () => void): void;
   /** The session is over, and this is what its callers get. */
   settle(outcome: Outcome, provider: Provider | null): void;
 }

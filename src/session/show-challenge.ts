@@ -25,7 +25,7 @@ export interface ChallengeTerms {
   /** ms to bring a challenge on screen that is shown again. */
   readonly budget: number;
   tell(body: CaptchaEventBody): void;
-  progress(step: SessionStep): void;
+  progress(step: SessionStep, endIfGone?: () => void): void;
   /** Tells that the vendor's challenge is shown again after this failure. */
   repeated(code: CaptchaErrorCode, detail?: ErrorDetail): void;
   end(ending: Ending): void;
@@ -67,6 +67,7 @@ export function showChallenge(terms: ChallengeTerms): ShownChallenge {
   let challenge: Challenge | undefined;
   let isShownByWord = false;
   let wasRepeated = false;
+  let wasClosed = false;
   /** Of the challenge that is shown. */
   let shownLife = createLifetime(turn);
   /** From the press of a checkbox until its challenge is up. */
@@ -89,22 +90,23 @@ export function showChallenge(terms: ChallengeTerms): ShownChallenge {
   };
 
   const show = () => {
+    if (wasClosed) return;
     deadline.stop();
-    progress('challenging');
+    const hasVanished = watchForVanishing();
+    const lookAgain = (isUrgent?: boolean) => {
+      if (phase !== 'shown' || isOver() || !challenge || isRemoved()) return;
+      const { box, vanished, busy, gate } = challenge;
+      if (mode === 'embed' || gate() || (busy && busy())) return;
+      if (hasVanished(outside(box, nodes()), isUrgent)) terms.end({ dismissed: vanished });
+    };
+    progress('challenging', () => lookAgain(true));
     // A listener of the status may have ended what there is to tell.
     if (isOver()) return;
     phase = 'shown';
     shownLife = createLifetime(turn);
     tell({ type: 'shown' });
     if (options.challengeTimeout) shownLife.after(options.challengeTimeout, () => terms.end({ dismissed: 'timeout' }));
-    const hasVanished = watchForVanishing();
-    const lookAgain = () => {
-      if (!challenge || isRemoved()) return;
-      const { box, vanished, busy, gate } = challenge;
-      if (mode === 'embed' || gate() || (busy && busy())) return;
-      if (hasVanished(outside(box, nodes()))) terms.end({ dismissed: vanished });
-    };
-    shownLife.every(lookAgainEveryMs, lookAgain);
+    shownLife.every(lookAgainEveryMs, () => lookAgain());
     // Its nodes must have been seen once to be missed.
     lookAgain();
   };
@@ -184,21 +186,26 @@ export function showChallenge(terms: ChallengeTerms): ShownChallenge {
       },
       alive() {},
       answered: () => openingLife.end(),
+      closed() {
+        wasClosed = true;
+        if (!isOver()) progress('closed');
+      },
       end: terms.end,
       reportIfLate() {
         if (turn.over) tell({ type: 'late', what: 'callback' });
         return turn.over;
       },
       failed(code, detail, made) {
-        if (!made || !made.again || phase !== 'shown' || wasRepeated || isOver()) {
+        if (wasClosed) terms.end({ dismissed: 'closed' });
+        else if (!made || !made.again || phase !== 'shown' || wasRepeated || isOver()) {
           fail(code, detail, made);
-          return;
+        } else {
+          hide();
+          progress('starting');
+          if (isOver()) return;
+          terms.repeated(code, detail);
+          repeat();
         }
-        hide();
-        progress('starting');
-        if (isOver()) return;
-        terms.repeated(code, detail);
-        repeat();
       },
     });
   } catch (cause) {

@@ -27,6 +27,7 @@ function setUp() {
     shown() {},
     alive,
     answered() {},
+    closed() {},
     end() {},
     failed() {},
     reportIfLate: () => false,

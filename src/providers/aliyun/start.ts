@@ -11,13 +11,20 @@ export function startAliyun(options: AliyunOptions, stage: Stage): Challenge {
   const { life, turn } = stage;
   const embed = stage.mode === 'embed';
   let widget: Widget;
+  let wasClosed = false;
 
   const open = (made?: Widget, replaces?: boolean) => {
     widget = made || openWidget(options, stage, life, replaces);
     life.defer(widget.end);
-    widget.attach({ stage, options, reopen });
+    widget.attach({ stage, options, reopen, closed });
+  };
+  const closed = () => {
+    wasClosed = true;
+    stage.closed();
   };
   const reopen = () => {
+    // Nothing else is shown to a user who has closed it.
+    if (wasClosed) return;
     widget.end();
     open(undefined, true);
   };

@@ -41,6 +41,8 @@ export interface WidgetSession {
   readonly options: AliyunOptions;
   /** Puts a new widget in this one's place. */
   reopen(): void;
+  /** The user has closed it. */
+  closed(): void;
 }
 
 /** An Init record lasts 20 min (docs/vendors/aliyun.md, A-TIME-EXPIRY); a user needs a while to solve the challenge. */
@@ -204,7 +206,10 @@ export function openWidget(options: AliyunOptions, setting: Setting, parent?: Li
       callPage(pageOptions().fail, result);
     },
     onClose(...closed: unknown[]) {
-      if (popup) life.soon(() => !isJudging && session && session.stage.end({ dismissed: 'closed' }), closeMs);
+      if (popup && !life.over) {
+        life.soon(() => !isJudging && session && session.stage.end({ dismissed: 'closed' }), closeMs);
+        if (session && phase === 'there' && !isJudging) session.closed();
+      }
       callPage(pageOptions().onClose, ...closed);
     },
     onError,
@@ -242,7 +247,7 @@ export function openWidget(options: AliyunOptions, setting: Setting, parent?: Li
       return box;
     },
     captchaType: () => answer.captchaType,
-    busy: () => isJudging,
+    busy: () => isJudging || phase === 'passed',
     usable: () =>
       !life.over &&
       phase !== 'failed' &&

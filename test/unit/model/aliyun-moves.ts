@@ -37,6 +37,11 @@ export function aliyunMoves(model: Model) {
     state.sound = false;
     model.takeBack(state.param);
   };
+  const closed = (init: AliyunInit) => {
+    if (init.options['mode'] === 'embed') return;
+    const session = of(init).session ?? model.runningOf(sceneOf(init));
+    if (session && !session.over && (session.instance ?? init) === init) model.close(session);
+  };
   const draw = ({ element, options }: AliyunInit) => {
     if (options['mode'] !== 'embed') return;
     const node = document.createElement('div');
@@ -139,9 +144,12 @@ export function aliyunMoves(model: Model) {
         if (init.clicks && !init.instance.destroys) init.openPopup();
         break;
       case 'close_popup':
-        if (init.clicks) init.closePopup();
+        if (!init.clicks) break;
+        closed(init);
+        init.closePopup();
         break;
       case 'on_close':
+        closed(init);
         init.call('onClose');
     }
   };

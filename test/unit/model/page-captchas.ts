@@ -19,7 +19,8 @@ interface Slot {
   readonly index: number;
   captcha?: Captcha | undefined;
   known?: ModelCaptcha;
-  pressed?: Caller | undefined;
+  /** Presses without an outcome as yet, the oldest first. */
+  pressed: Caller[];
   readonly armed: Map<Occasion, PageAction>;
 }
 
@@ -30,7 +31,7 @@ export function pageCaptchas(
   aliyunScript: { confirm(param: string): void },
 ) {
   const { must } = model;
-  const slots: Slot[] = plans.map((plan, index) => ({ plan, index, armed: new Map() }));
+  const slots: Slot[] = plans.map((plan, index) => ({ plan, index, pressed: [], armed: new Map() }));
   const signals = new Map<Caller, { controller: AbortController; reason: object }>();
 
   const occur = ({ armed }: Slot, on: Occasion) => {
@@ -87,7 +88,7 @@ export function pageCaptchas(
     const known = model.createCaptcha(`900${index}`, deadline, plan.challengeTimeout, plan.providers.length);
     slot.known = known;
     slot.captcha = undefined;
-    slot.pressed = undefined;
+    slot.pressed = [];
     const options: CaptchaOptions = {
       providers: providersOf(slot),
       mode: plan.mode,
@@ -111,10 +112,10 @@ export function pageCaptchas(
       ...(plan.button && {
         button: `#go${index}`,
         onOutcome(outcome) {
-          const caller = slot.pressed;
-          slot.pressed = undefined;
-          must(!!caller, 'one outcome for each press of the button');
-          if (caller) model.resolved(caller, outcome);
+          const session = slot.pressed[0]?.session;
+          must(!!session, 'an outcome for what was pressed, told once');
+          for (const caller of slot.pressed) if (caller.session === session) model.resolved(caller, outcome);
+          slot.pressed = slot.pressed.filter((caller) => caller.session !== session);
         },
       }),
     };
@@ -135,6 +136,14 @@ export function pageCaptchas(
       (outcome) => model.resolved(caller, outcome),
       (error: unknown) => model.rejected(caller, error === reason),
     );
+    model.joined();
+  };
+
+  const press = (slot: Slot, known: ModelCaptcha) => {
+    const counts = slot.plan.button && !known.destroyed;
+    if (counts) slot.pressed.push(model.join(known, true));
+    document.getElementById(`go${slot.index}`)?.click();
+    if (counts) model.joined();
   };
 
   const abort = (which: number) => {
@@ -169,8 +178,7 @@ export function pageCaptchas(
         verify(captcha, known, action.signal);
         break;
       case 'press':
-        if (slot.plan.button && !slot.pressed && !known.destroyed) slot.pressed = model.join(known, true);
-        document.getElementById(`go${slot.index}`)?.click();
+        press(slot, known);
         break;
       case 'preload':
         void captcha.preload();

@@ -27,7 +27,7 @@ export async function play(run: Run): Promise<readonly string[]> {
   vi.useFakeTimers({ now: startedAt });
   const restoreLayout = stubLayout();
   (window as unknown as HappyWindow).happyDOM.settings.handleDisabledFileLoadingAsSuccess = true;
-  const model = createModel();
+  const model = createModel(() => !document.querySelector(challenges));
   const { must, check } = model;
   let onLine = true;
   Object.defineProperty(navigator, 'onLine', { configurable: true, get: () => onLine });

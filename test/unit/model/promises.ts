@@ -3,8 +3,10 @@ import type { CaptchaEvent, CaptchaStatus, Outcome } from '../../../src/index.js
 /** One `verify()`, or the press of a button. */
 export interface Caller {
   /** Null when its captcha was destroyed before. */
-  readonly session: Session | null;
+  session: Session | null;
   readonly button: boolean;
+  /** Whether the session ran before. */
+  readonly joined: boolean;
   /** Left while the session ran: the promise has to reject. */
   left: boolean;
   /** Left at its very end, where both is right. */
@@ -31,6 +33,8 @@ export interface Session {
   failed: number;
   /** The vendor's instance whose turn it is. */
   instance: object | null;
+  /** Since when its user may have closed its challenge: from the next status on a `verify()` is not part of it. */
+  closedAt: number;
 }
 
 export interface ModelCaptcha {
@@ -59,16 +63,21 @@ interface PassReport {
 const slackMs = 250;
 /** An element of a vendor that nobody confirms extends a turn to this. */
 const unconfirmedMs = 20000;
+/** A result may follow the closing of its popup. */
+const closeMs = 1000;
 
 export type Model = ReturnType<typeof createModel>;
 
 /** What the library promises, as what must hold of everything that a page sees of it. */
-export function createModel() {
+/** @param isNothingUp whether the page holds no challenge of a vendor */
+export function createModel(isNothingUp: () => boolean) {
   const broken: string[] = [];
   const sessions: Session[] = [];
   const captchas: ModelCaptcha[] = [];
   const callers: Caller[] = [];
   const reports = new Map<string, PassReport>();
+  /** In the order in which `verify()` was called within `verify()`. */
+  const joining: Caller[] = [];
   let drawn = false;
 
   const must = (holds: boolean, promise: string) => {
@@ -80,11 +89,40 @@ export function createModel() {
   /** The session that runs of the captcha with this id. */
   const runningOf = (id: unknown) => sessions.find((session) => !session.over && session.captcha.id === id) ?? null;
 
+  const begin = (captcha: ModelCaptcha): Session => {
+    const now = performance.now();
+    const session: Session = {
+      number: sessions.length,
+      captcha,
+      callers: [],
+      beganAt: now,
+      over: false,
+      told: false,
+      waitingSince: now,
+      shownAt: NaN,
+      failed: 0,
+      instance: null,
+      closedAt: NaN,
+    };
+    sessions.push(session);
+    captcha.session = session;
+    return session;
+  };
+
+  /** Its challenge turned out to have gone when this caller came to share it: there is to be another. */
+  const moveOn = (caller: Caller, { captcha, callers }: Session) => {
+    must(isNothingUp(), 'a challenge that is up is shared');
+    callers.splice(callers.indexOf(caller), 1);
+    caller.session = captcha.destroyed ? null : (running(captcha) ?? begin(captcha));
+    caller.session?.callers.push(caller);
+  };
+
   const isLeft = ({ callers }: Session) => callers.every(({ left }) => left);
 
   const checkOutcome = (session: Session, outcome: Outcome) => {
-    const { captcha, verdict } = session;
-    const ended = outcome.status === 'dismissed' && (outcome.reason === 'superseded' || outcome.reason === 'destroyed');
+    const { captcha, verdict, closedAt } = session;
+    const reason = outcome.status === 'dismissed' ? outcome.reason : undefined;
+    const ended = reason === 'superseded' || reason === 'destroyed' || (reason === 'closed' && closedAt > 0);
     if (verdict && !ended) {
       if (verdict.ticket) must(outcome.status === 'passed', 'a pass of the challenge that is on counts');
       else must(outcome.status === 'dismissed' && outcome.reason === 'closed', 'a closed challenge is dismissed');
@@ -132,8 +170,8 @@ export function createModel() {
     /** Sessions that must end by themselves. */
     unsettled: () =>
       sessions.filter(
-        ({ over, captcha, shownAt, waitingSince }) =>
-          !over && (captcha.challengeTimeout || !(shownAt > 0) || waitingSince > 0),
+        ({ over, captcha, shownAt, waitingSince, closedAt }) =>
+          !over && (captcha.challengeTimeout || !(shownAt > 0) || waitingSince > 0 || closedAt > 0),
       ),
     get sessions(): readonly Session[] {
       return sessions;
@@ -161,28 +199,19 @@ export function createModel() {
 
     /** `verify()` is about to be called. */
     join(captcha: ModelCaptcha, button = false): Caller {
-      let session = running(captcha);
-      if (!session && !captcha.destroyed) {
-        const now = performance.now();
-        session = {
-          number: sessions.length,
-          captcha,
-          callers: [],
-          beganAt: now,
-          over: false,
-          told: false,
-          waitingSince: now,
-          shownAt: NaN,
-          failed: 0,
-          instance: null,
-        };
-        sessions.push(session);
-        captcha.session = session;
-      }
-      const caller: Caller = { session, button, left: false, mayLeave: false, settled: false };
+      const ran = running(captcha);
+      const session = ran ?? (captcha.destroyed ? null : begin(captcha));
+      const caller: Caller = { session, button, joined: !!ran, left: false, mayLeave: false, settled: false };
       session?.callers.push(caller);
       callers.push(caller);
+      joining.push(caller);
       return caller;
+    },
+    /** It has returned. */
+    joined(): void {
+      const caller = joining.pop();
+      // Where the page destroyed its captcha meanwhile, it was not told.
+      if (caller?.joined && caller.session?.over) moveOn(caller, caller.session);
     },
 
     /** Its signal is about to abort. */
@@ -229,10 +258,15 @@ export function createModel() {
         must(!captcha.told.includes(event.outcome), 'the outcome is told once');
         captcha.told.push(event.outcome);
         const ended = sessions.find(
-          (other) => other.captcha === captcha && other.over && !other.told && !isLeft(other),
+          (other) =>
+            other.captcha === captcha && (other.over || captcha.session !== other) && !other.told && !isLeft(other),
         );
         must(!!ended, 'an outcome for each session, and no more');
-        if (ended) ended.told = true;
+        if (ended) {
+          ended.told = true;
+          ended.over = true;
+          for (const caller of joining) if (caller.joined && caller.session === ended) moveOn(caller, ended);
+        }
       }
       if (event.type === 'shown') captcha.onScreen = true;
       if (event.type === 'hidden') {
@@ -258,7 +292,12 @@ export function createModel() {
       must(!captcha.silent, 'destroyed is the last status');
       captcha.status = status;
       if (status === 'challenging') captcha.onScreen = true;
-      if (captcha.session && /idle|ready|destroyed/.test(status)) captcha.session.over = true;
+      if (status === 'destroyed') for (const session of sessions) session.over ||= session.captcha === captcha;
+      const { session } = captcha;
+      if (!session || !/idle|ready/.test(status)) return;
+      // Closed by its user, it is nobody's to join, and may have a result all the same.
+      if (session.closedAt > 0 && !session.over) captcha.session = null;
+      else session.over = true;
     },
 
     /** The vendor says of a challenge that somebody passed it. */
@@ -271,6 +310,10 @@ export function createModel() {
     /** The vendor closed, or passed, the challenge that is on. */
     judge(session: Session, ticket: string | null): void {
       session.verdict ??= { ticket, at: performance.now() };
+    },
+    /** The user closed the challenge that is on. */
+    close(session: Session): void {
+      session.closedAt = performance.now();
     },
     /** A vendor put something on screen that nobody confirms. */
     draw(): void {
@@ -293,7 +336,9 @@ export function createModel() {
       for (const session of sessions) {
         if (session.over) continue;
         const { deadline, challengeTimeout, providers } = session.captcha;
-        const { waitingSince, shownAt, beganAt, verdict } = session;
+        const { waitingSince, shownAt, beganAt, verdict, closedAt } = session;
+        const isClosed = session !== session.captcha.session;
+        if (isClosed) must(now - closedAt <= closeMs + slackMs, 'a closed challenge ends');
         const extension = drawn ? providers * unconfirmedMs : 0;
         if (waitingSince === waitingSince)
           must(

@@ -100,6 +100,13 @@ describe('nodes have vanished', () => {
     expect(hasVanished(gone)).toBe(true);
   });
 
+  it('at once for somebody who will not wait, when they were seen', () => {
+    const hasVanished = watchForVanishing();
+    expect(hasVanished(gone, true)).toBe(false);
+    expect(hasVanished({ usable: [], any: [add(300, 300)] }, true)).toBe(false);
+    expect(hasVanished(gone, true)).toBe(true);
+  });
+
   it('not where they were never seen', () => {
     const hasVanished = watchForVanishing();
     for (let look = 0; look < 100; look++) expect(hasVanished(gone)).toBe(false);
