@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi, type Mock } from 'vitest';
 import { warningKinds } from '../../src/contract/warn.js';
-import { prefix, sceneId, appId, useTestPage } from './fakes/test-page.js';
+import { prefix, sceneId, appId, elapse, useTestPage } from './fakes/test-page.js';
 import { readDocument } from './docs/documents.js';
 import { anchorOf } from './docs/markdown.js';
 
@@ -91,6 +91,35 @@ describe('toTencentResult', () => {
   });
 });
 
+describe('initAliyunCaptcha', () => {
+  type InitPage = Window & { initAliyunCaptcha(options: object): unknown };
+  const call = () => (window as unknown as InitPage).initAliyunCaptcha({ SceneId: 'own', region: 'cn', prefix });
+
+  it('called by the page itself is warned of once, and does what it did', async () => {
+    page.create({ providers: page.aliyunProvider(), preload: 'eager' });
+    await elapse(500);
+    expect(page.aliyun.inits).toHaveLength(1);
+    expect(warnings()).toEqual([]);
+    expect(call()).toBeInstanceOf(Promise);
+    call();
+    expect(page.aliyun.inits).toHaveLength(3);
+    expect(page.aliyun.last.options).toMatchObject({ SceneId: 'own' });
+    expect(warnings()).toEqual([expect.stringMatching(/calls initAliyunCaptcha\(\) beside/)]);
+  });
+
+  it('called by captchas of ours, one after another, is no reason to warn', async () => {
+    for (const scene of ['scene1', 'scene2']) {
+      void page.create({ providers: page.aliyunProvider({ sceneId: scene }) }).verify();
+      await elapse(500);
+    }
+    await page.reload();
+    void page.create({ providers: page.aliyunProvider() }).verify();
+    await elapse(500);
+    expect(page.aliyun.inits).toHaveLength(3);
+    expect(warnings()).toEqual([]);
+  });
+});
+
 it('right options are no reason to warn', () => {
   page.create({
     providers: [
@@ -113,9 +142,12 @@ it('right options are no reason to warn', () => {
   expect(warnings()).toEqual([]);
 });
 
-it('each warning leads to a heading of docs/warnings.md, and each heading there is one', () => {
+it('each warning leads to a heading of docs/warnings.md, and each heading there is one', async () => {
   page.create({ ['moed']: 'embed' } as object);
   page.library.toTencentResult({ status: 'passed', proof: aliyunPass, expiresAt: 1 });
+  page.create({ providers: page.aliyunProvider(), preload: 'eager' });
+  await elapse(500);
+  (window as unknown as { initAliyunCaptcha(options: object): unknown }).initAliyunCaptcha({});
   const form = document.body.appendChild(document.createElement('form'));
   vi.stubGlobal('HTMLFormElement', { prototype: { submit() {} } });
   const end = page.library.protectForm(page.create(), form);

@@ -1,3 +1,4 @@
+import { development } from '../../contract/development.js';
 import type { AliyunOptions, AliyunVerdict } from '../../contract/options.js';
 import { recordViolations } from '../../loading/csp-violations.js';
 import { createLifetime, type Lifetime } from '../../page/lifetime.js';
@@ -13,6 +14,7 @@ import { queueInit } from './init-queue.js';
 import { phaseAfter, type InitPhase, type InitSign } from './init-phase.js';
 import { askPage } from './page-verdict.js';
 import { isDegraded, readFailure, readInitAnswer } from './results.js';
+import { watchPageInits } from './watch-page-inits.js';
 
 type InitAliyunCaptcha = (options: Record<string, unknown>) => Promise<unknown>;
 
@@ -223,6 +225,7 @@ export function openWidget(options: AliyunOptions, setting: Setting, parent?: Li
       hear('failure');
       return;
     }
+    if (development) watchPageInits(setting.vendorGlobal);
     round = ++page.inits.begun;
     askedAt = performance.now();
     box = nodes.insert('div', setting.element);

@@ -56,7 +56,8 @@ export const v2FailoverParam = JSON.stringify({ sceneId: 'scene1', certifyId: 'c
 
 const initMs = 20;
 
-const byId = (selector: unknown) => document.querySelector<HTMLElement>(typeof selector === 'string' ? selector : '#');
+const byId = (selector: unknown) =>
+  document.querySelector<HTMLElement>(typeof selector === 'string' ? selector : ':not(*)');
 
 /** A small initAliyunCaptcha: what it leaves on the body stays there. */
 export function fakeAliyun(): FakeAliyun {
