@@ -132,6 +132,6 @@ describe("another copy's page state", () => {
     await expectPass(older(), 'tencent');
     expect(host[key]).not.toHaveProperty('version');
     await expectPass(page.library, 'tencent');
-    expect(host[key]).toHaveProperty('version', 3);
+    expect(host[key]).toHaveProperty('version', 4);
   });
 });
