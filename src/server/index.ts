@@ -1,10 +1,11 @@
-export { createVerifier, type Verifier } from './verifier.js';
+export { createVerifier, type VendorLoad, type Verifier } from './verifier.js';
 export type { ActionPolicy, VerifierOptions, VerifyContext } from './options.js';
 export type { HumanReason, RecoveryReason, RefusalReason, Verdict } from './verdict.js';
 export type { OnVerdict, VerdictEvent } from './verdict-event.js';
 export type { AicaptchaSite, AliyunSite, ScriptAddresses, ServerVendor, Site, TencentSite } from './sites.js';
 export type { Incident, OnIncident } from './incident.js';
 export type { StateName } from './evidence/record.js';
+export type { CanaryEvent, OnCanary } from './evidence/canary-event.js';
 export type { VendorEvidence, WatchedEvidence } from './evidence/vendor-evidence.js';
 export type { SigningSecret } from './tokens/signing-keys.js';
 export type { Bid, EvidenceStore, Look, LookRequest, Watched } from './store/evidence-store.js';

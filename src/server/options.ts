@@ -1,3 +1,4 @@
+import type { OnCanary } from './evidence/canary-event.js';
 import type { OnIncident } from './incident.js';
 import type { Site } from './sites.js';
 import type { Store } from './store/store.js';
@@ -44,6 +45,8 @@ export interface VerifierOptions {
   onIncident?: OnIncident;
   /** Hears of every verdict: for metrics, and for trying the rules out before they decide anything. */
   onVerdict?: OnVerdict;
+  /** Hears of every answer that a canary of this process gets: for metrics. */
+  onCanary?: OnCanary;
 }
 
 export interface ActionPolicy {

@@ -1,6 +1,9 @@
+import { apiUrl } from './checks/api-url.js';
+import { referenceProbes, scriptProbes } from './evidence/script-addresses.js';
 import { DEFAULT_ACTION, type ActionPolicy, type VerifierOptions } from './options.js';
 import { ID_SHAPE } from './posted-proof.js';
-import { siteId, siteRegion, type Site } from './sites.js';
+import { siteId, siteRegion, type Site, type TencentSite } from './sites.js';
+import { signingKeys } from './tokens/signing-keys.js';
 
 /** One action with every default filled in. */
 export interface Action extends Required<Omit<ActionPolicy, 'sites'>> {
@@ -26,6 +29,8 @@ export function readPolicy(options: VerifierOptions): ReadonlyMap<string, Action
   requireNumber('timeoutMs', options.timeoutMs, [100, 10_000], problems);
   requireNumber('maxInFlight', options.maxInFlight, [1, 10_000], problems);
   requireNumber('maxPerSecond', options.maxPerSecond, [1, 10_000], problems);
+  collect(problems, '', () => signingKeys(Array.isArray(options.keys) ? options.keys : []));
+  collect(problems, '', () => referenceProbes(options.references, sites));
   if (!actions.size) problems.push('actions: name at least one, or leave the option out');
   if (problems.length) throw new TypeError(`createVerifier: ${problems.join('; ')}`);
   return actions;
@@ -69,6 +74,10 @@ function readSite(value: unknown, name: string, ids: Set<string>, problems: stri
   const ownId = siteId(site as unknown as Site);
   if (typeof ownId === 'string' && !ID_SHAPE.test(ownId))
     problems.push(`${name}: its id has letters, digits, _ and - only`);
+  const { endpoint, scripts } = site as unknown as TencentSite;
+  if (endpoint !== undefined) collect(problems, `${name}.`, () => apiUrl(endpoint));
+  if (scripts !== undefined && vendor !== 'aicaptcha')
+    collect(problems, `${name}.`, () => scriptProbes(site as unknown as TencentSite));
   const id = `${vendor} ${ownId}`;
   if (ids.has(id)) problems.push(`${name}: is there twice`);
   ids.add(id);
@@ -95,4 +104,13 @@ function readAction(name: string, policy: ActionPolicy, sites: readonly Site[], 
 function requireNumber(name: string, value: unknown, [least, most]: [number, number], problems: string[]): void {
   if (value !== undefined && !(typeof value === 'number' && value >= least && value <= most))
     problems.push(`${name}: a number from ${least} to ${most} is needed`);
+}
+
+/** Adds what a check of another part says, so that all of it comes in one error. */
+function collect(problems: string[], prefix: string, check: () => unknown): void {
+  try {
+    check();
+  } catch (error) {
+    problems.push(prefix + (error instanceof Error ? error.message.replace(/\.$/, '') : 'is wrong'));
+  }
 }

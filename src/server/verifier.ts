@@ -41,10 +41,18 @@ export interface Verifier {
   declare: Evidence['declare'];
   /** What is seen of each vendor and region. Never rejects. */
   state(): Promise<WatchedEvidence[]>;
+  /** How busy the way to each vendor's API is, in this process: calls under way, and tickets that wait for one. */
+  load(): VendorLoad[];
   /** Resolves when the first canaries have answered, or after 5 s. Never rejects. */
   ready(): Promise<void>;
   /** Stops the canaries. Never rejects. The store stays open: it is yours. */
   close(): Promise<void>;
+}
+
+export interface VendorLoad {
+  vendor: ServerVendor;
+  inFlight: number;
+  waiting: number;
 }
 
 /** What a verifier rests on, for tests to put something else in its place. */
@@ -118,6 +126,7 @@ export function assembleVerifier(options: VerifierOptions, given: VerifierParts)
       watch: options.watch,
       controls: given.controls,
       onIncident,
+      onCanary: options.onCanary,
     });
 
   const downApis = new Set<Site>();
@@ -178,6 +187,7 @@ export function assembleVerifier(options: VerifierOptions, given: VerifierParts)
     },
     declare: evidence.declare,
     state: () => evidence.states(),
+    load: () => Array.from(gates, ([vendor, gate]) => ({ vendor, ...gate.load() })),
     ready: () => evidence.ready(),
     close: () => evidence.close(),
   };

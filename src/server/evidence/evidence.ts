@@ -2,6 +2,7 @@ import type { OnIncident } from '../incident.js';
 import { createIncidentGate } from '../incident-gate.js';
 import { siteRegion, type ServerVendor, type Site } from '../sites.js';
 import type { EvidenceStore } from '../store/evidence-store.js';
+import type { OnCanary } from './canary-event.js';
 import {
   declarationTtl,
   declaredFor,
@@ -28,6 +29,7 @@ export interface EvidenceOptions {
   /** `false`: this process only reads what another one finds. */
   watch?: boolean | undefined;
   onIncident?: OnIncident | undefined;
+  onCanary?: OnCanary | undefined;
   /** How this process fares: looked up by default. */
   controls?: (() => Promise<OwnState>) | undefined;
 }
@@ -82,14 +84,14 @@ const longestStart = 5000;
 
 /** @throws TypeError for a wrong address, and for `watch: false` with a store that no other process shares */
 export function createEvidence(options: EvidenceOptions): Evidence {
-  const { sites, store, probes, apiLimitMs, references, onIncident } = options;
+  const { sites, store, probes, apiLimitMs, references, onIncident, onCanary } = options;
   const { watch: isWatching = true, controls = lookUpOurselves } = options;
   if (!isWatching && !store.isShared) {
     throw new TypeError('watch: false needs a store that another process shares, which watches.');
   }
   const report = createIncidentGate(onIncident);
   const plans = watchPlans(sites, references, { http: httpProbe, ...probes }, apiLimitMs);
-  const watches = plans.map((plan) => createVendorWatch({ plan, store, isWatching, controls, report }));
+  const watches = plans.map((plan) => createVendorWatch({ plan, store, isWatching, controls, report, onCanary }));
 
   const watchOf = (site: Site): VendorWatch | undefined =>
     watches.find(({ plan }) => plan.vendor === site.vendor && plan.region === siteRegion(site));

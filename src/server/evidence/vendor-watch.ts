@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Incident } from '../incident.js';
+import { callListener } from '../listener.js';
 import type { Bid, EvidenceStore } from '../store/evidence-store.js';
 import { StoreError } from '../store/store-error.js';
 import { withinLimit } from '../time-limit.js';
 import type { TargetAnswer } from './ask-target.js';
 import { askTargets } from './ask-targets.js';
+import type { OnCanary } from './canary-event.js';
 import { judgeRound } from './judge-round.js';
 import { Marks, upName } from './marks.js';
 import { freshEnough, isSuspicion, nextRoundAt, type Wishes } from './next-round.js';
@@ -21,6 +23,7 @@ export interface WatchParts {
   readonly isWatching: boolean;
   readonly controls: () => Promise<OwnState>;
   readonly report: (incident: Incident) => void;
+  readonly onCanary?: OnCanary | undefined;
 }
 
 /** What this process last read of a vendor in one region. */
@@ -63,8 +66,9 @@ const vainFor = 60_000;
 const upEvery = 1000;
 const usedEvery = 60_000;
 
-export function createVendorWatch({ plan, store, isWatching, controls, report }: WatchParts): VendorWatch {
-  const { vendor, targets } = plan;
+export function createVendorWatch(parts: WatchParts): VendorWatch {
+  const { plan, store, isWatching, controls, report, onCanary } = parts;
+  const { vendor, region, targets } = plan;
   const me = randomUUID();
   const closing = new AbortController();
   const marks = new Marks();
@@ -131,6 +135,8 @@ export function createVendorWatch({ plan, store, isWatching, controls, report }:
     if (closing.signal.aborted) return;
     const isSure = answers.some(isVendors) && !answers.some(({ answer }) => answer === 'vetoed');
     own = { isSure, vainAt: performance.now() };
+    for (const { target, answer, why, ms } of answers)
+      callListener('onCanary', onCanary, { vendor, region, canary: target.name, answer, why, ms });
     faultIncidents(plan, answers, unwellness).forEach(report);
 
     const stored = (seen ?? before).record;

@@ -32,6 +32,8 @@ export type Turn =
 export interface Gate {
   /** Never rejects. Waits a second at most. */
   enter(caller: Caller): Promise<Turn>;
+  /** Calls under way, and tickets that wait for one. */
+  load(): { inFlight: number; waiting: number };
 }
 
 /** In ms. */
@@ -94,6 +96,7 @@ export function createGate({ maxInFlight, maxPerSecond, onTurnedAway }: GateOpti
   };
 
   return {
+    load: () => ({ inFlight, waiting: queue.size }),
     enter: ({ network, claimFirst, isApiDown }) =>
       new Promise((resolve) => {
         const now = performance.now();

@@ -463,10 +463,19 @@ describe('createVerifier', () => {
     [{ sites: [tencentSite], keys: KEYS, pageToken: 'maybe' }, 'pageToken'],
     [{ sites: [tencentSite], keys: [{ kid: 'k', secret: 'short' }] }, '32 bytes'],
     [{ sites: [tencentSite], keys: [] }, 'keys'],
-    [{ sites: [{ ...tencentSite, endpoint: 'http://example.com' }], keys: KEYS }, 'https'],
+    [{ sites: [{ ...tencentSite, endpoint: 'http://example.com' }], keys: KEYS }, 'sites[0].endpoint: needs https'],
+    [{ sites: [{ ...tencentSite, scripts: { entry: 'nowhere' } }], keys: KEYS }, 'sites[0].scripts: each address'],
+    [{ sites: [tencentSite], keys: KEYS, references: ['ftp://example.com'] }, 'references: each address'],
   ])('throws for wrong options: %#', (options, told) => {
     expect(() => createVerifier(options as unknown as Parameters<typeof createVerifier>[0])).toThrow(TypeError);
     expect(() => createVerifier(options as unknown as Parameters<typeof createVerifier>[0])).toThrow(told);
+  });
+
+  it('tells all that is wrong at once', () => {
+    const sites = [{ ...tencentSite, endpoint: 'nowhere', scripts: { entry: 'nowhere' } }, aliyunSite];
+    const make = () => createVerifier({ sites, keys: [], references: ['nowhere'], timeoutMs: 1 });
+    for (const told of ['timeoutMs', 'sites[0].endpoint', 'sites[0].scripts', 'keys', 'references'])
+      expect(make).toThrow(told);
   });
 
   it('never names a secret in what it throws', () => {

@@ -1,5 +1,6 @@
 // @vitest-environment node
 import { describe, expect, it, vi } from 'vitest';
+import type { CanaryEvent } from '../../../../src/server/evidence/canary-event.js';
 import {
   advance,
   type Behavior,
@@ -38,6 +39,19 @@ describe('canaries are asked', () => {
         declared: false,
         apiDown: false,
       },
+    ]);
+  });
+
+  it('and each answer is told, with its time', async () => {
+    const world = createWorld();
+    world.vendor = { api: () => ({ ...up, afterMs: 40 }), http: () => hanging };
+    const told: CanaryEvent[] = [];
+    world.start({ onCanary: (event) => told.push(event) });
+    await advance(9000);
+    const about = { vendor: 'tencent', region: 'cn' };
+    expect(told.slice(0, 2)).toEqual([
+      { ...about, canary: 'api', answer: 'up', why: 'ok', ms: 40 },
+      { ...about, canary: `script ${script}`, answer: 'down', why: 'timeout', ms: 3000 },
     ]);
   });
 

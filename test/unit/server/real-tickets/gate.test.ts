@@ -49,6 +49,17 @@ describe('the gate', () => {
     expect(fourth.turn).toEqual({ kind: 'busy' });
   });
 
+  it('tells how many calls are under way, and how many wait', async () => {
+    const gate = open();
+    expect(gate.load()).toEqual({ inFlight: 0, waiting: 0 });
+    const ends = [await endOf(gate.enter(from('203.0.113.1'))), await endOf(gate.enter(from('203.0.113.1')))];
+    const third = gate.enter(from('203.0.113.1'));
+    expect(gate.load()).toEqual({ inFlight: 2, waiting: 1 });
+    for (const end of ends) end();
+    (await endOf(third))();
+    expect(gate.load()).toEqual({ inFlight: 0, waiting: 0 });
+  });
+
   it('lets nobody wait for longer than a second, and tells of it', async () => {
     const onTurnedAway = vi.fn();
     const gate = open({ onTurnedAway });
