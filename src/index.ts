@@ -1,6 +1,7 @@
 export { isCaptchaElement } from './providers/captcha-element.js';
 export { createCaptcha } from './captcha/create-captcha.js';
 export { CaptchaError, isCaptchaError } from './contract/errors.js';
+export { captchaForm } from './forms/captcha-form.js';
 export { protectForm } from './forms/protect-form.js';
 export { aliyun } from './providers/aliyun/aliyun.js';
 export { tencent } from './providers/tencent/tencent.js';

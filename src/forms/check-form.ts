@@ -41,7 +41,7 @@ export function checkForm({ form, pressed, submission, proofs, isWanted }: Check
     const watch = createLifetime(life);
     watch.every(formInterval, () => isWanted() || life.end());
     // As long as the user's event is under way, a browser ignores another submission of its form.
-    const [outcome] = await Promise.all([proofs.ask(controller.signal), pause(0)]);
+    const [outcome] = await Promise.all([proofs.ask(form, controller.signal), pause(0)]);
     if (life.over) return;
     if (!outcome) {
       life.end();

@@ -11,9 +11,9 @@ export type Proven = Extract<Outcome, { proof: Proof }>;
 export interface Proofs {
   /**
    * A proof that was never sent: one that was kept, or that of a new check. Null when the check ended without one.
-   * Rejects as `verify()` does.
+   * Rejects as `verify()` does. The form hears each outcome.
    */
-  ask(signal: AbortSignal): Promise<Proven | null>;
+  ask(form: HTMLFormElement, signal: AbortSignal): Promise<Proven | null>;
   /** Keeps a proof that could not be sent, for the next submission while it is good. */
   keep(outcome: Proven): void;
 }
@@ -21,12 +21,13 @@ export interface Proofs {
 export function createProofs(captcha: Pick<Captcha, 'verify'>): Proofs {
   let kept: Proven | null = null;
   return {
-    async ask(signal) {
+    async ask(form, signal) {
       const before = kept;
       kept = null;
       if (before && before.expiresAt > Date.now()) return before;
       while (!signal.aborted) {
         const outcome = await captcha.verify({ signal });
+        form.dispatchEvent(new CustomEvent('captcha-failover:outcome', { bubbles: true, detail: outcome }));
         if (!outcome.proof) break;
         if (taken.has(outcome.proof)) continue;
         taken.add(outcome.proof);

@@ -36,6 +36,9 @@ const optionNames: OptionNames<ProtectFormOptions> = { field: true, fields: true
  * the next `submit` or `reset`. Not protected: `form.submit()`, which fires no event, and buttons with
  * `formmethod="dialog"`, which send nothing.
  *
+ * Each outcome is an event of the form, too: `captcha-failover:outcome`, which bubbles, with the outcome as its `detail`.
+ * It comes before the form is sent.
+ *
  * A form is protected once in a page, whichever copy of this library did it: the latest protection that is for it counts.
  *
  * @param captcha what `createCaptcha` returns; of it only `verify` is used

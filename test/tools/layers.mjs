@@ -9,6 +9,7 @@ const folder = (name) => ({ name, files: `src/${name}/**/*.ts`, imports: `^(\\.\
  */
 export const floors = [
   [{ name: 'faces', files: 'src/{index,script-tag}.ts', imports: '^(\\.\\./)+(index|script-tag)\\.js$' }],
+  [folder('attributes')],
   [folder('forms'), folder('messages'), folder('testing')],
   [folder('captcha')],
   [folder('session')],

@@ -1,5 +1,6 @@
 import { documents, documentFiles } from '../../unit/docs/documents.js';
 import { expect } from '../harness.js';
+import * as attributes from './attributes-runs.js';
 import * as csp from './csp-runs.js';
 import * as dialogs from './dialog-runs.js';
 import * as errors from './error-runs.js';
@@ -15,6 +16,7 @@ import type { SnippetRuns } from './snippet-run.js';
 import { toJavaScript } from './to-javascript.js';
 
 const runs: SnippetRuns = {
+  ...attributes.runs,
   ...login.runs,
   ...pages.runs,
   ...outcomes.runs,
@@ -33,7 +35,7 @@ const runnable = blocks.filter(({ language }) => ['html', 'http', 'js', 'jsx', '
 
 test('each snippet that can run is run, and each run has its snippet', () => {
   expect(Object.keys(runs).sort()).toEqual(runnable.map(({ key }) => key).sort());
-  expect(documentFiles).toHaveLength(15);
+  expect(documentFiles).toHaveLength(17);
 });
 
 for (const { key, language, code } of runnable) {

@@ -11,6 +11,8 @@ export const documentFiles = [
   'docs/error-codes.zh-CN.md',
   'docs/testing.md',
   'docs/testing.zh-CN.md',
+  'docs/attributes.md',
+  'docs/attributes.zh-CN.md',
   'docs/dialogs.md',
   'docs/csp.md',
   'docs/migrate/tencent-snippet.md',

@@ -8,7 +8,7 @@ import {
   tableRows,
   type Section,
 } from './markdown.js'; /** Documents with a Chinese twin, which has the same outline, code, links, tables and numbers. */
-const twins = ['README.md', 'docs/any-language.md', 'docs/testing.md', 'docs/recipes.md'];
+const twins = ['README.md', 'docs/any-language.md', 'docs/testing.md', 'docs/recipes.md', 'docs/attributes.md'];
 
 const sorted = (values: Iterable<string>) => Array.from(new Set(values)).sort();
 
