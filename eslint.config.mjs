@@ -8,6 +8,7 @@ export default defineConfig(
     'test/e2e/fixtures/',
     'dist/',
     'demo/dist/',
+    'test/servers/dist/',
     'simulator/dist/',
     'coverage/',
     'test-results/',

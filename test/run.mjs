@@ -77,6 +77,8 @@ const redisRan = step('tests against a real Redis', 'node', 'test/tools/redis.mj
 // Without a redis-server nothing is written: one skip stands for all of them, unless they are required.
 if (redisRan && !existsSync(`${results}/redis.json`)) totals.skipped += 1;
 else countVitest('redis.json');
+step('recipes in real servers', 'npm', 'run', '--silent', 'test:servers', '--', ...reporters('servers.json'));
+countVitest('servers.json');
 if (built) {
   step('package', 'npm', 'run', '--silent', 'package');
   // While a size is above its limit, this step tells and `npm run size` judges.

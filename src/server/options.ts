@@ -70,16 +70,16 @@ export interface VerifyContext {
   /** The visitor's address as your framework gives it behind trusted proxies, never a header as it came. */
   remoteIp: string;
   /** One of `actions`: `default` unless said otherwise. */
-  action?: string;
+  action?: string | undefined;
   /** The session that the page token was issued to. */
-  session?: string;
+  session?: string | undefined;
   /**
    * Whom the action concerns, such as an account's name. It refuses nobody: a pass token counts from another network
    * too if its subject is the same, and the third acceptance in ten minutes asks for `step_up`.
    */
-  subject?: string;
+  subject?: string | undefined;
   /** What an earlier verdict gave, kept in a cookie: proves a human of former days. */
-  passToken?: string;
+  passToken?: string | undefined;
 }
 
 export const DEFAULT_ACTION = 'default';

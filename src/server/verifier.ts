@@ -36,7 +36,7 @@ export interface Verifier {
    *
    * @throws TypeError for wrong arguments, StoreError while the store has never answered: send the page without then
    */
-  issuePageToken(page: { action?: string; session: string; remoteIp: string }): Promise<string>;
+  issuePageToken(page: { action?: string | undefined; session: string; remoteIp: string }): Promise<string>;
   /** A person's switch, both ways, for every server that shares the store: see `Evidence`. */
   declare: Evidence['declare'];
   /** What is seen of each vendor and region. Never rejects. */

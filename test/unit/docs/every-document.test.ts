@@ -3,11 +3,12 @@ import { readdirSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { documentFiles, documents, readDocument, readText } from './documents.js';
 
-/** Documents whose blocks other tests run: server-blocks.test.ts, any-language.test.ts, and test/apps/recipes/. */
+/** Documents whose blocks other tests run: any-language.test.ts, test/apps/recipes/ and test/servers/. */
 const runElsewhere = [
   'docs/recipes.md',
   'docs/recipes.zh-CN.md',
   'docs/server.md',
+  'docs/server.zh-CN.md',
   'docs/any-language.md',
   'docs/any-language.zh-CN.md',
 ];

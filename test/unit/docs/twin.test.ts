@@ -1,20 +1,23 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest';
 import { readDocument, readText } from './documents.js';
-import {
-  anchorOf,
-  codeSpans,
-  linkTargets,
-  tableRows,
-  type Section,
-} from './markdown.js'; /** Documents with a Chinese twin, which has the same outline, code, links, tables and numbers. */
-const twins = ['README.md', 'docs/any-language.md', 'docs/testing.md', 'docs/recipes.md', 'docs/attributes.md'];
+import { anchorOf, codeSpans, linkTargets, tableRows, type Section } from './markdown.js';
+
+/** Documents with a Chinese twin, which has the same outline, code, links, tables and numbers. */
+const twins = [
+  'README.md',
+  'docs/any-language.md',
+  'docs/attributes.md',
+  'docs/recipes.md',
+  'docs/server.md',
+  'docs/testing.md',
+];
 
 const sorted = (values: Iterable<string>) => Array.from(new Set(values)).sort();
 
 /** The names of headings that are no words of a language: functions, products. */
 const isName = (heading: string) =>
-  /^(captcha-failover|createCaptcha\(options\)|tencent\(options\)|aliyun\(options\)|React|Python|Java|Go|PHP|Vitest|Jest|Turbo|jQuery|jquery-validation|Angular|React Aria)$/.test(
+  /^(captcha-failover|createCaptcha\(options\)|tencent\(options\)|aliyun\(options\)|React|Python|Java|Go|PHP|Vitest|Jest|Express|Fastify|Next\.js|Turbo|jQuery|jquery-validation|Angular|React Aria)$/.test(
     heading,
   );
 

@@ -1,30 +1,11 @@
 // @vitest-environment node
-import fastify, { type FastifyInstance } from 'fastify';
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Proof } from '../../../../src/contract/outcome.js';
+import { isValid } from './proof-schema.js';
 import { readVectors } from './vectors.js';
 
 const schema = readVectors('proof.schema') as { examples: unknown[] };
-
-/** Fastify's validator, told to leave what it checks as it is. */
-let app: FastifyInstance;
-beforeAll(() => {
-  app = fastify({ ajv: { customOptions: { coerceTypes: false, removeAdditional: false } } });
-  app.post('/', { schema: { body: schema } }, () => 'valid');
-});
-afterAll(() => app.close());
-const isValid = async (body: unknown) => {
-  const headers = { 'content-type': 'application/json' };
-  const { statusCode, body: text } = await app.inject({
-    method: 'POST',
-    url: '/',
-    headers,
-    payload: JSON.stringify(body),
-  });
-  if (statusCode >= 500) throw new Error(text);
-  return statusCode === 200;
-};
 
 const readmeProofs = () => {
   const readme = readFileSync('README.md', 'utf8');
@@ -41,25 +22,25 @@ const recovery = {
 const aliyun = { v: 1, id: 'scene1', vendor: 'aliyun', captchaVerifyParam: 'param' } satisfies Proof;
 
 describe('vectors/proof.schema.json', () => {
-  it.each(schema.examples)('takes its own example %j', async (example) => {
-    expect(await isValid(example)).toBe(true);
+  it.each(schema.examples)('takes its own example %j', (example) => {
+    expect(isValid(example)).toBe(true);
   });
 
-  it('takes every shape of the README', async () => {
+  it('takes every shape of the README', () => {
     const proofs = readmeProofs();
     expect(proofs.length).toBeGreaterThanOrEqual(4);
-    for (const proof of proofs) expect([proof, await isValid(proof)]).toEqual([proof, true]);
+    for (const proof of proofs) expect([proof, isValid(proof)]).toEqual([proof, true]);
   });
 
   it.each([tencent, aliyun, recovery, { ...recovery, pageToken: 'a.b.c', captchaVerifyParam: 'param' }])(
     'takes %j',
-    async (proof) => {
-      expect(await isValid(proof)).toBe(true);
+    (proof) => {
+      expect(isValid(proof)).toBe(true);
     },
   );
 
-  it('takes properties of later versions', async () => {
-    expect(await isValid({ ...tencent, more: 1 })).toBe(true);
+  it('takes properties of later versions', () => {
+    expect(isValid({ ...tencent, more: 1 })).toBe(true);
   });
 
   const without = (proof: object, name: string) => ({ ...proof, [name]: undefined });
@@ -84,7 +65,7 @@ describe('vectors/proof.schema.json', () => {
     ['recovery without a ticket', without(recovery, 'ticket')],
     ['failures that are no list', { ...recovery, failures: {} }],
     ['many failures', { ...recovery, failures: Array.from({ length: 17 }, () => recovery.failures[0]) }],
-  ])('refuses %s', async (_, body) => {
-    expect(await isValid(body)).toBe(false);
+  ])('refuses %s', (_, body) => {
+    expect(isValid(body)).toBe(false);
   });
 });
