@@ -30,7 +30,7 @@ export default defineConfig(
   },
   { files: ['**/*.mjs'], extends: [tseslint.configs.recommended] },
   {
-    // What a browser of package.json's `browserslist` lacks is an error: the README's line on browsers rests on it.
+    // What a browser of package.json's `browserslist` lacks is an error: the line of docs/browsers.md rests on it.
     files: ['src/**/*.ts'],
     ignores: ['src/server/**'],
     extends: [compat.configs['flat/recommended']],

@@ -23,7 +23,7 @@ function word(cell) {
   return `${mark(cell)} ${told}, ${seconds(ms)} s`;
 }
 
-/** The readmes' words for what this file calls by English names. */
+/** The words of docs/peers.md for what this file calls by English names. */
 const words = {
   en: {
     head: { loader: 'loader', settles: 'settles' },
@@ -50,7 +50,7 @@ something of no use · ✕ not settled while watched (15 s, a hanging script 35 
 const columnsOf = (faults) => faults.filter(({ name }) => name !== 'healthy');
 const settled = (columns, seen) => columns.filter(({ name }) => seen[name].how !== 'never').length;
 
-/** One line a loader, for the readmes too. */
+/** One line a loader, for docs/peers.md too. */
 export function peersTable({ subjects, faults, cells, sizes }, language) {
   const columns = columnsOf(faults);
   const { head, fault, key } = words[language];

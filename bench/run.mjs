@@ -1,4 +1,4 @@
-// `npm run bench`: measures everything once, and writes RESULTS.md and the readmes' table. Part of a subject's or a
+// `npm run bench`: measures everything once, and writes RESULTS.md and the table of docs/peers.md. Part of a subject's or a
 // fault's name, as argument, measures these only and writes nothing.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -58,15 +58,15 @@ if (!only.length) {
   const measured = { subjects, faults, cells, sizes, nodes, own, machine };
   writeFileSync(new URL('RESULTS.md', import.meta.url), writeResults(measured));
   for (const [file, language] of [
-    ['README.md', 'en'],
-    ['README.zh-CN.md', 'zh'],
+    ['docs/peers.md', 'en'],
+    ['docs/peers.zh-CN.md', 'zh'],
   ]) {
-    const readme = new URL(file, root);
+    const document = new URL(file, root);
     const marked = /(<!-- peers -->\n)[^]*?(\n<!-- \/peers -->)/;
-    const text = readFileSync(readme, 'utf8');
+    const text = readFileSync(document, 'utf8');
     if (!marked.test(text)) throw new Error(`${file} has no <!-- peers --> block`);
     writeFileSync(
-      readme,
+      document,
       text.replace(marked, (_, begin, end) => `${begin}\n${peersTable(measured, language)}\n${end}`),
     );
   }

@@ -44,15 +44,19 @@ export interface ProofBase {
   pageToken?: string;
 }
 
+/** What the other vendor's proof has is `undefined` in it, so that a function may name the fields of both. */
 export interface TencentProof extends ProofBase {
   vendor: 'tencent';
   ticket: string;
   randstr: string;
+  captchaVerifyParam?: undefined;
 }
 
 export interface AliyunProof extends ProofBase {
   vendor: 'aliyun';
   captchaVerifyParam: string;
+  ticket?: undefined;
+  randstr?: undefined;
 }
 
 export type ChallengeProof = TencentProof | AliyunProof;

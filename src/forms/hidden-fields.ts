@@ -1,12 +1,13 @@
 /**
  * Writes values into hidden fields of a form: into its own where it has one of that name, else into new ones at its
- * end. Returns the way to take all of it back.
+ * end. `undefined` is no value: a field of the page's own stays as it is. Returns the way to take all of it back.
  */
-export function writeHiddenFields(form: HTMLFormElement, values: Record<string, string>): () => void {
+export function writeHiddenFields(form: HTMLFormElement, values: Record<string, string | undefined>): () => void {
   const changes: (() => void)[] = [];
   const own = hiddenFields(form);
   for (const name of Object.keys(values)) {
-    const value = values[name] as string;
+    const value = values[name];
+    if (value === undefined) continue;
     const found = own.find((field) => field.name === name);
     if (found) {
       const before = found.value;

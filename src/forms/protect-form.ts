@@ -15,8 +15,11 @@ import { warnOfPosts } from './warn-of-posts.js';
 export interface ProtectFormOptions {
   /** Name of the hidden field that carries the proof as JSON: `captcha-proof`. */
   field?: string;
-  /** Instead of that one field: those that your back end reads. What it throws is reported, and nothing is sent. */
-  fields?(proof: Proof): Record<string, string>;
+  /**
+   * Instead of that one field: those that your back end reads. One that is `undefined` is left out, as a Tencent
+   * ticket's is of Aliyun's proof; where all are, and where it throws, that is reported and nothing is sent.
+   */
+  fields?(proof: Proof): Record<string, string | undefined>;
 }
 
 const optionNames: OptionNames<ProtectFormOptions> = { field: true, fields: true };

@@ -17,7 +17,7 @@ export interface Submission {
 }
 
 /** The hidden fields that carry a proof, by name. */
-export type FieldsOf = (proof: Proof) => Record<string, string>;
+export type FieldsOf = (proof: Proof) => Record<string, string | undefined>;
 
 export function createSubmission(form: HTMLFormElement, fieldsOf: FieldsOf, parent: Lifetime): Submission {
   const life = createLifetime(parent);
@@ -38,10 +38,12 @@ export function createSubmission(form: HTMLFormElement, fieldsOf: FieldsOf, pare
 
   const write = (proof: Proof) => {
     const values = fieldsOf(proof);
-    const isText = (value: unknown) => typeof value === 'string';
-    if (Object(values) !== values || !Object.values(values).every(isText))
+    // Fields that are named for one vendor alone would send the other's proof nowhere, and the form without it.
+    const texts: unknown[] =
+      Object(values) === values ? Object.values(values).filter((value) => value !== undefined) : [];
+    if (!texts.length || !texts.every((value) => typeof value === 'string'))
       throw new TypeError('fields(proof) must return an object of strings.');
-    Object.values(values).forEach(rememberProof);
+    texts.forEach(rememberProof);
     written.push(writeHiddenFields(form, values));
     phase = 'sending';
   };

@@ -1,4 +1,4 @@
-// Writes docs/engines.md and the short table of both READMEs from the results of the last end-to-end run.
+// Writes docs/engines.md and the short table of docs/browsers.md and its twin from the results of the last end-to-end run.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 
@@ -35,8 +35,8 @@ outcome, in time, without an unhandled rejection or a word of ours on the consol
 ${wholeTable(verdict)}`,
 );
 for (const [file, language] of [
-  ['README.md', 'en'],
-  ['README.zh-CN.md', 'zh'],
+  ['docs/browsers.md', 'en'],
+  ['docs/browsers.zh-CN.md', 'zh'],
 ]) {
   const text = readFileSync(file, 'utf8');
   const marked = /(<!-- engines -->\n)[^]*?(\n<!-- \/engines -->)/;

@@ -1,4 +1,5 @@
 import { describe, expectTypeOf, it } from 'vitest';
+import { protectForm, type Captcha } from '../../src/index.js';
 import type {
   AliyunProof,
   CaptchaError,
@@ -75,14 +76,27 @@ describe('a challenge proof', () => {
     if (proof.vendor === 'tencent') {
       expectTypeOf(proof).toEqualTypeOf<TencentProof>();
       expectTypeOf(proof.ticket).toBeString();
-      // @ts-expect-error that is Aliyun's
-      proof.captchaVerifyParam satisfies unknown;
+      // That is Aliyun's.
+      expectTypeOf(proof.captchaVerifyParam).toEqualTypeOf<undefined>();
     } else {
       expectTypeOf(proof).toEqualTypeOf<AliyunProof>();
       expectTypeOf(proof.captchaVerifyParam).toBeString();
-      // @ts-expect-error that is Tencent's
-      proof.ticket satisfies unknown;
+      // That is Tencent's.
+      expectTypeOf(proof.ticket).toEqualTypeOf<undefined>();
     }
+  });
+});
+
+describe('the fields of a form', () => {
+  const captcha = {} as Captcha;
+
+  it('may be named before the vendor is known, and what a proof lacks is left out', () => {
+    protectForm(captcha, 'form', { fields: ({ ticket, randstr }) => ({ ticket, randstr }) });
+    protectForm(captcha, 'form', { fields: ({ captchaVerifyParam, ticket }) => ({ captchaVerifyParam, ticket }) });
+    protectForm(captcha, 'form', { fields: ({ vendor, id, pageToken }) => ({ vendor, id, pageToken }) });
+    expectTypeOf<Proof>().not.toHaveProperty('token');
+    // @ts-expect-error a field of a form is text
+    protectForm(captcha, 'form', { fields: ({ v }) => ({ v }) });
   });
 });
 

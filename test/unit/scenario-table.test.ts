@@ -32,14 +32,14 @@ describe('the table of scenarios', () => {
     expect(listed, refresh).toEqual(rows.map(rowKey));
   });
 
-  it.each(['README.md', 'README.zh-CN.md'])('is counted in %s', (file) => {
+  it.each(['docs/browsers.md', 'docs/browsers.zh-CN.md'])('is counted in %s', (file) => {
     const [, block = ''] = /<!-- engines -->\n([^]*?)<!-- \/engines -->/.exec(readFileSync(file, 'utf8')) ?? [];
     const listed = block
       .split('\n')
       .filter((line) => line.startsWith('| '))
       .slice(2)
       .map((line) => line.split(' | ').slice(0, 2).join(' | '));
-    const title = file === 'README.md' ? 'title' : 'titleZh';
+    const title = file === 'docs/browsers.md' ? 'title' : 'titleZh';
     expect(listed, refresh).toEqual(TABLE.map((group) => `| ${group[title]} | ${group.rows.length}`));
   });
 });

@@ -5,6 +5,7 @@ import { headerOf } from '../../unit/docs/policy.js';
 import { solveAliyun, solveTencent, tencentCheckbox } from '../challenge.js';
 import { expect } from '../harness.js';
 import { serveScriptTag } from './login-runs.js';
+import { underTypes, withoutDefault } from './policy-runs.js';
 import type { Place, SnippetRun, SnippetRuns } from './snippet-run.js';
 
 const javascript = 'text/javascript; charset=utf-8';
@@ -123,14 +124,17 @@ export const runs: SnippetRuns = {
       ],
     ]),
   ),
-  'docs/csp.md › Trusted Types': sites.map((site) =>
-    passes(
-      `lets pass beside the hosts of ${site.heading}`,
-      site,
-      (code) => `${headerOf(codeOf(site.heading, 0))}, ${headerOf(code)}`,
-      defaultPolicy,
+  'docs/csp.md › Trusted Types': [
+    ...sites.map((site) =>
+      passes(
+        `lets pass beside the hosts of ${site.heading}`,
+        site,
+        (code) => `${headerOf(codeOf(site.heading, 0))}, ${headerOf(code)}`,
+        defaultPolicy,
+      ),
     ),
-  ),
+    ...underTypes,
+  ],
   'docs/csp.md › Trusted Types (2)': [
     {
       does: 'refuses a script of a host that is none of the vendors, or only looks like one',
@@ -152,5 +156,6 @@ export const runs: SnippetRuns = {
       },
     },
     fails('is needed: without it nobody is checked', first, () => typed),
+    withoutDefault,
   ],
 };

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import { documentOf, readText } from '../../unit/docs/documents.js';
+import { documentOf, readText, type DocumentFile } from '../../unit/docs/documents.js';
 import { sectionOf } from '../../unit/docs/markdown.js';
 import { solveAliyun, solveTencent } from '../challenge.js';
 import { expect } from '../harness.js';
@@ -8,9 +8,9 @@ import { closeChallenge } from './close-challenge.js';
 import type { Place, SnippetRun, SnippetRuns } from './snippet-run.js';
 import { toJavaScript } from './to-javascript.js';
 
-/** The login form of the script-tag snippet, for the snippets that say "the same form". */
-export function loginForm(): string {
-  const [block] = sectionOf(documentOf('README.md'), 'Script tag').blocks;
+/** The login form of a page, for the snippets that say "the same form". */
+export function loginForm(file: DocumentFile = 'README.md', heading = 'Script tag'): string {
+  const [block] = sectionOf(documentOf(file), heading).blocks;
   return /<form[^]*<\/form>/.exec(block?.code ?? '')?.[0] ?? '';
 }
 
@@ -43,7 +43,10 @@ const loginRuns = (open: (place: Place) => Promise<void>): SnippetRun[] => [
       await solveTencent(page);
       await expect.poll(() => shop.posts).toHaveLength(1);
       const [post] = shop.posts;
-      expect(post?.fields).toMatchObject({ user: 'ada', proof: { v: 1, vendor: 'tencent', id: '190000001' } });
+      expect(post).toMatchObject({
+        fields: { user: 'ada', password: 'analytical engine' },
+        posted: { v: 1, vendor: 'tencent', id: '190000001' },
+      });
       expect(post?.proof).toBe('challenge');
       expect(shop.errors).toEqual([]);
     },
@@ -57,7 +60,10 @@ const loginRuns = (open: (place: Place) => Promise<void>): SnippetRun[] => [
       await signIn(page);
       await solveAliyun(page);
       await expect.poll(() => shop.posts).toHaveLength(1);
-      expect(shop.posts[0]?.fields).toMatchObject({ user: 'ada', proof: { v: 1, vendor: 'aliyun', id: 'scene1' } });
+      expect(shop.posts[0]).toMatchObject({
+        fields: { user: 'ada' },
+        posted: { v: 1, vendor: 'aliyun', id: 'scene1' },
+      });
       expect(shop.posts[0]?.proof).toBe('challenge');
     },
   },
@@ -69,7 +75,7 @@ const loginRuns = (open: (place: Place) => Promise<void>): SnippetRun[] => [
       await open(place);
       await signIn(page);
       await expect.poll(() => shop.posts, { timeout: 15_000 }).toHaveLength(1);
-      expect(shop.posts[0]?.fields['proof']).toMatchObject({
+      expect(shop.posts[0]?.posted).toMatchObject({
         ticket: expect.stringMatching(/^trerror_1001_190000001_\d{10}$/),
         failures: [{ code: 'script_network' }, { code: 'script_network' }],
       });
@@ -147,25 +153,52 @@ const filesRun: SnippetRun = {
   },
 };
 
-const openForm = ({ shop, code }: Place) =>
-  shop.openModule(`${loginForm()}<p id="captcha-message" aria-live="polite"></p>`, code);
+/** The script tag with its file on a host of its own, which lets other sites read it. */
+const openFromCdn = async (place: Place, change = (code: string) => code) => {
+  const { page, shop, code } = place;
+  await page.route('https://cdn.example/captcha-failover.min.js', (route) =>
+    route.fulfill({
+      contentType: 'text/javascript; charset=utf-8',
+      headers: { 'access-control-allow-origin': '*' },
+      body: readText('dist/captcha-failover.min.js'),
+    }),
+  );
+  await shop.open(withIntegrity(change(code).replace('src="/', 'src="https://cdn.example/')));
+  return page.evaluate(() => 'CaptchaFailover' in window);
+};
 
-const tells: SnippetRun = {
+const crossOriginRuns: SnippetRun[] = [
+  {
+    does: 'works with the file on a CDN',
+    run: async (place) => expect(await openFromCdn(place)).toBe(true),
+  },
+  {
+    does: 'needs its crossorigin there',
+    run: async (place) =>
+      expect(await openFromCdn(place, (code) => code.replace(' crossorigin="anonymous"', ''))).toBe(false),
+  },
+];
+
+const openForm = ({ shop, code }: Place) => shop.openModule(loginForm(), code);
+
+const tellsFrom = (open: (place: Place) => Promise<void>): SnippetRun => ({
   does: 'tells the user what is going on and what came of it',
   async run(place) {
     const { page } = place;
     const line = page.locator('#captcha-message');
-    await openForm(place);
+    await open(place);
     await signIn(page);
     await expect(line).toHaveText('Checking that you are human.');
     await closeChallenge(page);
     await expect(line).toHaveText('The check was not finished: please try again.');
   },
-};
+});
 
 export const runs: SnippetRuns = {
-  'README.md › Forms and messages': [...loginRuns(openForm), tells],
-  'README.md › Script tag': [...loginRuns(openScriptTag), filesRun],
-  'README.md › ES module': loginRuns(({ shop, code }) => shop.openModule(loginForm(), code)),
-  'README.md › React': [...loginRuns(openReact), leaves],
+  'README.md › Script tag': [...loginRuns(openScriptTag), tellsFrom(openScriptTag), filesRun, ...crossOriginRuns],
+  'README.md › Package': loginRuns(({ shop, code }) => shop.openModule(loginForm(), code)),
+  'docs/usage.md › A submit handler of your own': [...loginRuns(openScriptTag), filesRun],
+  'docs/usage.md › Posting by fetch': loginRuns(({ shop, code }) => shop.openModule(loginForm(), code)),
+  'docs/usage.md › React': [...loginRuns(openReact), leaves],
+  'docs/usage.md › Forms and messages': [...loginRuns(openForm), tellsFrom(openForm)],
 };

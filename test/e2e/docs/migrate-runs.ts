@@ -3,13 +3,17 @@ import type { TencentResult } from '../../../src/index.js';
 import { aliyunPopup, solveAliyun, solveTencent } from '../challenge.js';
 import { expect } from '../harness.js';
 import { closeChallenge } from './close-challenge.js';
-import { serveScriptTag } from './login-runs.js';
+import { serveScriptTag, withIntegrity } from './login-runs.js';
+import { outageRuns, withSecond } from './outage-runs.js';
 import type { Place, SnippetRun, SnippetRuns } from './snippet-run.js';
 
 async function open(place: Place): Promise<void> {
   serveScriptTag(place);
-  await place.shop.open(place.code);
+  await place.shop.open(pageOf(place));
 }
+
+/** Only the page after the move has our file. */
+const pageOf = ({ code }: Place) => (code.includes('integrity=') ? withIntegrity(code) : code);
 
 async function signIn(page: Page): Promise<void> {
   await page.getByLabel('User').fill('ada');
@@ -22,6 +26,10 @@ async function clickUntilShown(page: Page): Promise<void> {
     await page.getByRole('button', { name: 'Sign in' }).click({ timeout: 500 });
     await aliyunPopup(page).waitFor({ timeout: 500 });
   }).toPass();
+}
+
+interface Shows {
+  show(callback: (result: TencentResult) => void, otherwise: (outcome: unknown) => void): void;
 }
 
 const text = (pattern: RegExp) => expect.stringMatching(pattern) as unknown as string;
@@ -45,7 +53,7 @@ const hangs = (does: string, vendor: 'tencent' | 'aliyun', isUsable: boolean): S
     const { page, shop } = place;
     shop.suppose({ [vendor]: { entry: ['hang'] } });
     serveScriptTag(place);
-    void shop.open(place.code).catch(() => {});
+    void shop.open(pageOf(place)).catch(() => {});
     // The one that waits for a blocking tag shows no form.
     const user = page.getByLabel('User');
     if (isUsable) await user.fill('ada');
@@ -105,6 +113,7 @@ export const runs: SnippetRuns = {
     posts('posts a ticket in the same fields', solveTencent, tencentFields),
     down('posts a recovery ticket when Tencent is down', { ticket, randstr: text(/^@/) }),
     hangs('shows its form while the host hangs', 'tencent', true),
+    ...outageRuns({ vendor: 'tencent', open, press: signIn }),
   ],
   'docs/migrate/tencent-snippet.md › A callback that stays as it is': [
     {
@@ -113,11 +122,41 @@ export const runs: SnippetRuns = {
         await shop.openModule('', code);
         const result = page.evaluate(async () => {
           const address = '/snippet.js';
-          const { show } = (await import(address)) as { show(callback: (result: TencentResult) => void): void };
-          return new Promise<TencentResult>((resolve) => show(resolve));
+          const { show } = (await import(address)) as Shows;
+          return new Promise<TencentResult>((resolve, reject) => show(resolve, reject));
         });
         await closeChallenge(page);
         expect(await result).toEqual({ ret: 2, ticket: null });
+      },
+    },
+    {
+      does: 'calls back in an outage',
+      async run({ page, shop, code }) {
+        shop.suppose({ tencent: { entry: ['503'] } });
+        await shop.openModule('', code);
+        const result = await page.evaluate(async () => {
+          const address = '/snippet.js';
+          const { show } = (await import(address)) as Shows;
+          return new Promise<TencentResult>((resolve, reject) => show(resolve, reject));
+        });
+        expect(result).toMatchObject({ ret: 0, ticket, errorCode: 1001 });
+      },
+    },
+    {
+      does: 'gives a pass at a second vendor to what can post it',
+      async run({ page, shop, code }) {
+        shop.suppose({ tencent: { entry: ['503'] } });
+        await shop.openModule('', withSecond(code, 'tencent'));
+        const outcome = page.evaluate(async () => {
+          const address = '/snippet.js';
+          const { show } = (await import(address)) as Shows;
+          return new Promise<unknown>((resolve, reject) => show(reject, resolve));
+        });
+        await solveAliyun(page);
+        expect(await outcome).toMatchObject({
+          status: 'passed',
+          proof: { vendor: 'aliyun', captchaVerifyParam: param },
+        });
       },
     },
   ],
@@ -133,9 +172,10 @@ export const runs: SnippetRuns = {
     hangs('shows no form while the host of its script hangs', 'aliyun', false),
   ],
   'docs/migrate/aliyun-v3.md › After: the same page, the same field': [
-    posts('posts a param in the same field', solveAliyun, { captchaVerifyParam: param, ticket: '' }),
-    down('posts a recovery ticket when Aliyun is down', { captchaVerifyParam: '', ticket }),
+    posts('posts a param in the same field', solveAliyun, { captchaVerifyParam: param }),
+    down('posts a recovery ticket when Aliyun is down', { ticket, randstr: text(/^@/) }),
     hangs('shows its form while the host hangs', 'aliyun', true),
+    ...outageRuns({ vendor: 'aliyun', open, press: signIn }),
   ],
   "docs/migrate/aliyun-v2.md › Before: the page with Aliyun's snippet": [
     ...v2Run(clickUntilShown),
@@ -144,6 +184,7 @@ export const runs: SnippetRuns = {
   'docs/migrate/aliyun-v2.md › After: the same server, one call': [
     ...v2Run(signIn),
     hangs('shows its form while the host hangs', 'aliyun', true),
+    ...outageRuns({ vendor: 'aliyun', open, press: signIn }),
   ],
   'docs/migrate/turnstile.md › Before: the page with Turnstile': [
     {
@@ -163,5 +204,6 @@ export const runs: SnippetRuns = {
   'docs/migrate/turnstile.md › After: the same form': [
     posts('posts the proof of the first vendor', solveTencent, { 'captcha-proof': text(/"vendor":"tencent"/) }),
     down('posts a recovery ticket when both are down', { 'captcha-proof': text(/"ticket":"trerror_1001_/) }),
+    ...outageRuns({ vendor: 'tencent', open, press: signIn }),
   ],
 };

@@ -1,10 +1,11 @@
 import type { Page } from '@playwright/test';
 import type { TencentFaults } from 'captcha-failover-simulator';
 import type * as Library from '../../../src/index.js';
-import type { TencentResult } from '../../../src/index.js';
-import { solveTencent, tencentChallenge } from '../challenge.js';
+import type { Outcome, TencentResult } from '../../../src/index.js';
+import { solveAliyun, solveTencent, tencentChallenge } from '../challenge.js';
 import { expect } from '../harness.js';
 import { closeChallenge } from './close-challenge.js';
+import { withSecond } from './outage-runs.js';
 import type { Place, SnippetRun, SnippetRuns } from './snippet-run.js';
 
 /** Calls the snippet's function with a captcha of these options, and keeps what it gives as `window.given`. */
@@ -45,7 +46,7 @@ const resultRun = (
   does: string,
   tencent: TencentFaults,
   act: (page: Page) => Promise<void>,
-  expected: Partial<TencentResult>,
+  expected: Partial<TencentResult> | Partial<Outcome>,
 ): SnippetRun => ({
   does,
   async run({ page, shop, code }) {
@@ -54,9 +55,9 @@ const resultRun = (
     const result = page.evaluate(async () => {
       const address = '/snippet.js';
       const { showCaptcha } = (await import(address)) as {
-        showCaptcha(callback: (result: unknown) => void): Promise<void>;
+        showCaptcha(callback: (result: unknown) => void, otherwise: (outcome: unknown) => void): Promise<void>;
       };
-      return new Promise((resolve) => void showCaptcha(resolve));
+      return new Promise((resolve) => void showCaptcha(resolve, resolve));
     });
     await act(page);
     expect(await result).toMatchObject(expected);
@@ -66,7 +67,7 @@ const resultRun = (
 const nothing = () => Promise.resolve();
 
 export const runs: SnippetRuns = {
-  'README.md › Outcomes': [
+  'docs/outcomes.md › All of them in code': [
     checkRun('gives the proof of a pass', {}, {}, expect.objectContaining({ v: 1, vendor: 'tencent' }), solveTencent),
     checkRun(
       'gives the proof of recovery',
@@ -84,7 +85,7 @@ export const runs: SnippetRuns = {
       'Please allow the captcha in your ad blocker.',
     ),
   ],
-  'README.md › Outcomes (3)': [
+  "docs/outcomes.md › Tencent's own callback": [
     resultRun("gives Tencent's result of a pass", {}, solveTencent, { ret: 0, appid: '190000001' }),
     resultRun('gives that of a closed challenge', {}, closeChallenge, {
       ret: 2,
@@ -95,8 +96,18 @@ export const runs: SnippetRuns = {
       errorCode: 1001,
       errorMessage: 'jsload_error',
     }),
+    {
+      does: 'hands a pass at a second vendor on, as it has no form in a callback of Tencent',
+      async run(place) {
+        const { run } = resultRun('', { entry: ['503'] }, solveAliyun, {
+          status: 'passed',
+          proof: expect.objectContaining({ vendor: 'aliyun' }) as never,
+        });
+        await run({ ...place, code: withSecond(place.code, 'tencent') });
+      },
+    },
   ],
-  'README.md › Events and status': [
+  'docs/events.md › Status': [
     {
       does: 'logs what happens, shows the spinner and ends at once when told to',
       async run({ page, shop, code }) {

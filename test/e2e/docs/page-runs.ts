@@ -7,7 +7,7 @@ import type { Outcome } from '../../../src/index.js';
 const box = '<div id="captcha"></div>';
 
 export const runs: SnippetRuns = {
-  'README.md › A button without a form': [
+  'docs/usage.md › A button without a form': [
     {
       does: 'checks at a click and posts the proof',
       async run({ page, shop, code }) {
@@ -19,7 +19,7 @@ export const runs: SnippetRuns = {
       },
     },
   ],
-  'README.md › A challenge inside the page': [
+  'docs/usage.md › A challenge inside the page': [
     {
       does: 'draws the challenge into the box, where it stays passed',
       async run({ page, shop, code }) {
@@ -48,7 +48,7 @@ export const runs: SnippetRuns = {
       },
     },
   ],
-  'README.md › Values from your server': [
+  'docs/options.md › Values from your server': [
     {
       does: 'gives the vendor the encrypted id and the server its token back',
       async run({ page, shop, code }) {
@@ -66,7 +66,7 @@ export const runs: SnippetRuns = {
       },
     },
   ],
-  'README.md › Values from your server (2)': [
+  'docs/options.md › Values from your server (2)': [
     {
       does: 'passes when the server says so, with its bizResult',
       async run({ page, shop, code }) {

@@ -32,11 +32,43 @@ const judged: readonly Judged[] = [
 ];
 
 /** Runs a snippet in Node, where it finds the package as an installed one is found; its last line prints JSON. */
-const inNode = (code: string): unknown =>
-  JSON.parse(execFileSync(process.execPath, ['--input-type=module', '--eval', code], { encoding: 'utf8' }));
+const inNode = (code: string, env = {}): unknown =>
+  JSON.parse(
+    execFileSync(process.execPath, ['--input-type=module', '--eval', code], {
+      encoding: 'utf8',
+      env: { ...process.env, ...env },
+    }),
+  );
+
+/** Posted where no vendor could be asked, so what it refuses it refuses by itself. */
+const posted = [null, '{"v":1}', JSON.stringify(recovery(`trerror_1001_190000001_${now}`))];
 
 export const runs: SnippetRuns = {
   'README.md › Your server': [
+    {
+      does: 'refuses what is no proof, and a recovery ticket in fair weather',
+      run({ code }) {
+        const names = ['TENCENT_APP_SECRET', 'TENCENT_ID', 'TENCENT_KEY', 'ALIYUN_ID', 'ALIYUN_SECRET', 'CAPTCHA_KEY'];
+        for (const name of names) expect(code).toContain(name);
+        const ask = `console.log(JSON.stringify(await Promise.all(${JSON.stringify(posted)}.map((proof) =>
+          mayLogIn(proof, { remoteIp: '203.0.113.7', session: 'session-1' })))));
+          await verifier.close();`;
+        const env = Object.fromEntries(names.map((name) => [name, name.padEnd(32, '-')]));
+        const verdicts = inNode(`${code}\n${ask}`, env) as { allowed: boolean; next?: string }[];
+        expect(verdicts.map(({ allowed }) => allowed)).toEqual([false, false, false]);
+        for (const { next } of verdicts) expect(next).toMatch(/^(retry|reload|step_up|stop)$/);
+        return Promise.resolve();
+      },
+    },
+    {
+      does: 'names a secret that is missing as soon as it starts',
+      run({ code }) {
+        expect(() => inNode(code, { CAPTCHA_KEY: 'x'.repeat(32) })).toThrow('sites[0].appSecretKey');
+        return Promise.resolve();
+      },
+    },
+  ],
+  'docs/recovery-tickets.md › Rules': [
     {
       does: 'judges as the rules above it say',
       run({ code }) {
@@ -51,7 +83,7 @@ export const runs: SnippetRuns = {
       },
     },
   ],
-  'README.md › Your server (2)': [
+  'docs/recovery-tickets.md › Reading and making one': [
     {
       does: 'gives what its comments say, in a browser and in Node',
       async run({ page, shop, code }) {

@@ -9,6 +9,8 @@ import { test as base } from '../harness.js';
 export interface Post {
   readonly path: string;
   readonly fields: Record<string, unknown>;
+  /** The proof in it, in the field `proof` or `captcha-proof`. */
+  readonly posted: unknown;
   readonly proof: 'challenge' | 'recovery' | 'malformed' | 'fake';
 }
 
@@ -78,8 +80,10 @@ export const test = base.extend<{ shop: Shop }>({
         });
       } else if (request.method() === 'POST') {
         const fields = fieldsOf(request.postData() ?? '', request.headers()['content-type'] ?? '');
-        const proof = readPostedProof(fields['proof']);
-        posts.push({ path, fields, proof: typeof proof === 'string' ? proof : proof.kind });
+        const { proof: own, 'captcha-proof': text } = fields;
+        const posted: unknown = own ?? (typeof text === 'string' ? JSON.parse(text) : undefined);
+        const proof = readPostedProof(posted);
+        posts.push({ path, fields, posted, proof: typeof proof === 'string' ? proof : proof.kind });
         await route.fulfill({ contentType: html, body: '<h1>Signed in</h1>' });
       } else if (/^\/dist\/[\w./-]+\.js$/.test(path))
         await route.fulfill({ contentType: javascript, body: readFileSync(`.${path}`) });

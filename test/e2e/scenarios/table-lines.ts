@@ -63,7 +63,7 @@ export function wholeTable(verdicts: Verdicts): string {
   return [...groups, '## n/a', '', ...reasons, ''].join('\n');
 }
 
-/** One line a group, for the READMEs. */
+/** One line a group, for docs/browsers.md. */
 export function shortTable(verdicts: Verdicts, language: 'en' | 'zh'): string {
   const head = [language === 'en' ? 'scenarios' : '场景', language === 'en' ? 'rows' : '行数', ...engineTitles];
   const count = ({ rows }: RowGroup, engine: Engine) => {

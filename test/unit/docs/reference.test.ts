@@ -5,12 +5,14 @@ import { CaptchaError, ticketCode } from '../../../src/contract/errors.js';
 import type { CaptchaErrorCode } from '../../../src/contract/error-codes.js';
 import { errorTexts } from '../../../src/contract/error-texts.js';
 import { documentOf, readText } from './documents.js';
-import { codeSpans, sectionOf, tableRows } from './markdown.js';
+import { codeSpans, sectionOf, tableRows, type MarkdownDocument } from './markdown.js';
 import { directivesOf, headerOf } from './policy.js';
 
-const readme = documentOf('README.md');
 const errors = documentOf('docs/errors.md');
-const rowsOf = (heading: string) => tableRows(sectionOf(readme, heading).text);
+const options = documentOf('docs/options.md');
+const outcomes = documentOf('docs/outcomes.md');
+const events = documentOf('docs/events.md');
+const rowsOf = (document: MarkdownDocument, heading: string) => tableRows(sectionOf(document, heading).text);
 const first = (cell = '') => codeSpans(cell)[0] ?? '';
 
 interface Member {
@@ -59,9 +61,9 @@ describe.each([
   ['createCaptcha(options)', 'CaptchaOptions'],
   ['tencent(options)', 'TencentOptions'],
   ['aliyun(options)', 'AliyunOptions'],
-])("README's table of %s", (heading, type) => {
+])('the table of %s in docs/options.md', (heading, type) => {
   const members = membersOf(type);
-  const rows = rowsOf(heading).map(([name, , standard = '']) => ({ name: first(name), standard }));
+  const rows = rowsOf(options, heading).map(([name, , standard = '']) => ({ name: first(name), standard }));
 
   it('has every option, and no other', () => {
     expect(rows.map(({ name }) => name).sort()).toEqual(Array.from(members.keys()).sort());
@@ -81,9 +83,9 @@ describe.each([
 });
 
 describe('error codes in the documents', () => {
-  const rows = rowsOf('Errors');
+  const rows = rowsOf(errors, 'All codes');
 
-  it('are all in the table of README.md and in docs/errors.md, in one order', () => {
+  it('are all in the table of docs/errors.md and below it, in one order', () => {
     const headings = errors.sections.map(({ heading }) => first(heading)).filter(Boolean);
     expect(rows.map(([code]) => first(code))).toEqual(allCodes);
     expect(headings).toEqual(allCodes);
@@ -125,18 +127,18 @@ describe('error codes in the documents', () => {
 const literalsOf = (file: string, pattern: RegExp): string[] =>
   Array.from((pattern.exec(readText(file))?.[0] ?? '').matchAll(/'(\w+)'/g), ([, text]) => text ?? '');
 
-describe('names in README.md', () => {
+describe('names in the documents', () => {
   it('has every status of a captcha', () => {
     const statuses = literalsOf('src/contract/options.ts', /type CaptchaStatus =[^;]+;/);
     expect(statuses).not.toEqual([]);
-    expect(codeSpans(sectionOf(readme, 'Events and status').text)).toEqual(expect.arrayContaining(statuses));
+    expect(codeSpans(sectionOf(events, 'Status').text)).toEqual(expect.arrayContaining(statuses));
   });
 
   it('has every event', () => {
     const types = Array.from(readText('src/contract/events.ts').matchAll(/\{ type: ([^;}]+)/g), ([, text = '']) =>
       Array.from(text.matchAll(/'(\w+)'/g), ([, type]) => type ?? ''),
     ).flat();
-    const named = rowsOf('Events and status').flatMap(([cell = '']) => codeSpans(cell));
+    const named = rowsOf(events, 'Events').flatMap(([cell = '']) => codeSpans(cell));
     expect(named.sort()).toEqual(types.sort());
   });
 
@@ -145,10 +147,10 @@ describe('names in README.md', () => {
       readText('src/contract/outcome.ts').matchAll(/status: '(\w+)'/g),
       ([, status]) => status,
     );
-    expect(rowsOf('Outcomes').map(([cell]) => first(cell))).toEqual(statuses);
+    expect(rowsOf(outcomes, 'Outcomes and proofs').map(([cell]) => first(cell))).toEqual(statuses);
     const reasons = literalsOf('src/contract/outcome.ts', /type DismissedReason =[^;]+;/);
     expect(reasons).not.toEqual([]);
-    expect(codeSpans(sectionOf(readme, 'Outcomes').text)).toEqual(expect.arrayContaining(reasons));
+    expect(codeSpans(sectionOf(outcomes, 'Outcomes and proofs').text)).toEqual(expect.arrayContaining(reasons));
   });
 });
 
@@ -169,21 +171,21 @@ function hostFacts(vendor: string, parts: readonly string[]): Map<string, string
   return facts;
 }
 
-const policiesOf = (file: 'README.md' | 'docs/csp.md', heading: string) =>
-  sectionOf(documentOf(file), heading).blocks.map(({ code }) => directivesOf(headerOf(code)));
+const policiesOf = (heading: string) =>
+  sectionOf(documentOf('docs/csp.md'), heading).blocks.map(({ code }) => directivesOf(headerOf(code)));
 
 describe('a Content-Security-Policy', () => {
   it.each([
-    ['README.md', 'Host lists', 'tencent', ['mainland']],
-    ['README.md', 'Host lists', 'aliyun', ['both', 'connect-src, cn']],
-    ['docs/csp.md', 'Tencent, mainland', 'tencent', ['mainland']],
-    ['docs/csp.md', 'Tencent, international', 'tencent', ['international']],
-    ['docs/csp.md', 'Aliyun, China', 'aliyun', ['both', 'connect-src, cn']],
-    ['docs/csp.md', 'Aliyun, Singapore', 'aliyun', ['both', 'connect-src, sgp']],
-  ] as const)('in %s, %s, has all that docs/vendors/%s.md says of %j', (file, heading, vendor, parts) => {
+    ['Both vendors, mainland', 'tencent', ['mainland']],
+    ['Both vendors, mainland', 'aliyun', ['both', 'connect-src, cn']],
+    ['Tencent, mainland', 'tencent', ['mainland']],
+    ['Tencent, international', 'tencent', ['international']],
+    ['Aliyun, China', 'aliyun', ['both', 'connect-src, cn']],
+    ['Aliyun, Singapore', 'aliyun', ['both', 'connect-src, sgp']],
+  ] as const)('in docs/csp.md, %s, has all that docs/vendors/%s.md says of %j', (heading, vendor, parts) => {
     const facts = hostFacts(vendor, parts);
     expect(facts.size).toBeGreaterThan(4);
-    const [policy, withNonce] = policiesOf(file, heading);
+    const [policy, withNonce] = policiesOf(heading);
     for (const [directive, sources] of facts) {
       expect(Array.from(policy?.get(directive) ?? []), directive).toEqual(expect.arrayContaining(sources));
       // What came in by the nonce needs no host.

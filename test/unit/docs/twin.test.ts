@@ -1,28 +1,46 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest';
-import { readDocument, readText } from './documents.js';
+import { readDocument, readText, twinOf } from './documents.js';
 import { anchorOf, codeSpans, linkTargets, tableRows, type Section } from './markdown.js';
 
 /** Documents with a Chinese twin, which has the same outline, code, links, tables and numbers. */
 const twins = [
   'README.md',
+  'docs/README.md',
   'docs/any-language.md',
   'docs/attributes.md',
+  'docs/browsers.md',
+  'docs/csp.md',
+  'docs/dialogs.md',
+  'docs/errors.md',
+  'docs/events.md',
+  'docs/limits.md',
+  'docs/migrate/aliyun-v2.md',
+  'docs/migrate/aliyun-v3.md',
+  'docs/migrate/tencent-snippet.md',
+  'docs/migrate/turnstile.md',
+  'docs/options.md',
+  'docs/outcomes.md',
+  'docs/peers.md',
   'docs/recipes.md',
+  'docs/recovery-tickets.md',
   'docs/server.md',
   'docs/testing.md',
+  'docs/usage.md',
+  'docs/warnings.md',
 ];
 
 const sorted = (values: Iterable<string>) => Array.from(new Set(values)).sort();
 
 /** The names of headings that are no words of a language: functions, products. */
 const isName = (heading: string) =>
+  heading.startsWith('`') ||
   /^(captcha-failover|createCaptcha\(options\)|tencent\(options\)|aliyun\(options\)|React|Python|Java|Go|PHP|Vitest|Jest|Express|Fastify|Next\.js|Turbo|jQuery|jquery-validation|Angular|React Aria)$/.test(
     heading,
   );
 
 describe.each(twins)('the Chinese twin of %s', (file) => {
-  const twinFile = file.replace('.md', '.zh-CN.md');
+  const twinFile = twinOf(file);
   const english = readDocument(file);
   const chinese = readDocument(twinFile);
   const pairs = english.sections.map((section, index) => ({

@@ -26,7 +26,7 @@ declare module 'react/jsx-runtime' {
 
 const blocks = documents
   .flatMap((document) => document.blocks)
-  .filter(({ file, language }) => file !== 'README.zh-CN.md' && ['ts', 'tsx', 'json'].includes(language));
+  .filter(({ file, language }) => !file.endsWith('.zh-CN.md') && ['ts', 'tsx', 'json'].includes(language));
 
 /** The blocks as files of the project; JSON must be what the server is said to get. */
 const sources = new Map([
@@ -51,11 +51,12 @@ function complaints(files: ReadonlyMap<string, string>): string[] {
       ...config.compilerOptions,
       jsx: 'react-jsx',
       noUnusedLocals: false,
-      types: [],
+      types: ['node'],
       paths: {
         'captcha-failover': [resolve('src/index.ts')],
         'captcha-failover/messages': [resolve('src/messages/index.ts')],
         'captcha-failover/recovery-ticket': [resolve('src/recovery-ticket.ts')],
+        'captcha-failover/server': [resolve('src/server/index.ts')],
         'captcha-failover/testing': [resolve('src/testing/index.ts')],
       },
     },

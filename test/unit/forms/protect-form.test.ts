@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { protectForm } from '../../../src/index.js';
+import { protectForm, type AliyunProof } from '../../../src/index.js';
 import { countListeners } from '../fakes/listeners.js';
 import { closed, stubCaptcha, tencentProof, tick } from './stub-captcha.js';
 import { nextTask, useTestForm } from './test-form.js';
@@ -243,6 +243,15 @@ describe('hidden fields', () => {
     expect(page.sent[0]).toMatchObject({ ticket: 'tr03abc*', rand: '@a1B' });
   });
 
+  it('are left out where the proof lacks what they are for', async () => {
+    page.form.insertAdjacentHTML('beforeend', '<input type="hidden" name="captchaVerifyParam" value="none yet">');
+    page.protect({ fields: ({ ticket, randstr, captchaVerifyParam }) => ({ ticket, randstr, captchaVerifyParam }) });
+    page.button('sign-in').click();
+    await page.pass();
+    expect(page.sent[0]).toMatchObject({ ticket: 'tr03abc*', randstr: '@a1B', captchaVerifyParam: 'none yet' });
+    expect(page.reportError).not.toHaveBeenCalled();
+  });
+
   it('are the own ones of the form where it has them, and get their old value back', async () => {
     page.form.insertAdjacentHTML('beforeend', '<input type="hidden" name="captcha-proof" value="none yet">');
     page.protect();
@@ -263,6 +272,8 @@ describe('hidden fields', () => {
     ['gives no object', () => 'ticket'],
     ['gives nothing', () => undefined],
     ['gives a promise of another kind of value', () => ({ ticket: Promise.resolve('x') })],
+    ['gives no field at all', () => ({})],
+    ['names what the other vendor has', ({ captchaVerifyParam }: AliyunProof) => ({ captchaVerifyParam })],
     ['gives a number', () => ({ ticket: 1 })],
     ['gives a number beside a text', () => ({ ticket: 'x', time: 1 })],
   ])('are not written, and nothing is sent, when fields() %s', async (_, fields) => {

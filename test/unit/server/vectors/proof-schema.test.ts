@@ -7,9 +7,9 @@ import { readVectors } from './vectors.js';
 
 const schema = readVectors('proof.schema') as { examples: unknown[] };
 
-const readmeProofs = () => {
-  const readme = readFileSync('README.md', 'utf8');
-  const shapes = /These are all the shapes[^]*?```json\n([^]*?)```/.exec(readme)?.[1] ?? '';
+const documentedProofs = () => {
+  const document = readFileSync('docs/outcomes.md', 'utf8');
+  const shapes = /These are all the shapes[^]*?```json\n([^]*?)```/.exec(document)?.[1] ?? '';
   return JSON.parse(shapes) as unknown[];
 };
 
@@ -26,8 +26,8 @@ describe('vectors/proof.schema.json', () => {
     expect(isValid(example)).toBe(true);
   });
 
-  it('takes every shape of the README', () => {
-    const proofs = readmeProofs();
+  it('takes every shape of docs/outcomes.md', () => {
+    const proofs = documentedProofs();
     expect(proofs.length).toBeGreaterThanOrEqual(4);
     for (const proof of proofs) expect([proof, isValid(proof)]).toEqual([proof, true]);
   });
