@@ -39,13 +39,29 @@ it('the shell blocks of docs/server.md install what the package names as its pee
 /** Calls with a real vendor; a fake one speaks no language. */
 const examples = [...documents, readDocument('docs/server.md'), readDocument('docs/recipes.md')]
   .flatMap(({ blocks }) => blocks)
-  .filter(({ code }) => code.includes('createCaptcha({') && /\b(tencent|aliyun)\(/.test(code));
+  .filter(({ code }) => /(createCaptcha|captchaForm|useCaptcha)\(\{/.test(code) && /\b(tencent|aliyun)\(/.test(code));
 
 it('every example lets the page and the browser say the language: a single tag throws where a vendor lacks it', () => {
   expect(examples.length).toBeGreaterThan(15);
   for (const { key, code } of examples) {
-    const calls = code.split('createCaptcha({').slice(1);
+    const calls = code.split(/(?:createCaptcha|captchaForm|useCaptcha)\(\{/).slice(1);
     for (const call of calls) expect(call.split('\n});')[0], key).toContain("language: 'auto'");
     expect(code, key).not.toContain('navigator.language');
   }
+});
+
+const tags = documents.flatMap(({ blocks }) =>
+  blocks.flatMap(({ key, code }) => Array.from(code.matchAll(/<script\b[^>]*>/g), ([tag]) => ({ key, tag }))),
+);
+
+it('every tag with a hash also says crossorigin: without it a file from another host is refused', () => {
+  const hashed = tags.filter(({ tag }) => tag.includes('integrity='));
+  expect(hashed.length).toBeGreaterThan(5);
+  for (const { key, tag } of hashed) expect(tag, key).toContain('crossorigin="anonymous"');
+});
+
+it('every tag that protects a form lets the page and the browser say the language', () => {
+  const protecting = tags.filter(({ tag }) => tag.includes('data-form='));
+  expect(protecting.length).toBeGreaterThan(2);
+  for (const { key, tag } of protecting) expect(tag, key).toContain('data-language="auto"');
 });
