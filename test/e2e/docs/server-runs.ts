@@ -35,6 +35,7 @@ const judged: readonly Judged[] = [
 const inNode = (code: string, env = {}): unknown =>
   JSON.parse(
     execFileSync(process.execPath, ['--input-type=module', '--eval', code], {
+      stdio: 'pipe',
       encoding: 'utf8',
       env: { ...process.env, ...env },
     }),
