@@ -6,7 +6,7 @@ import type { CheckInput } from './checks/vendor-api.js';
 import type { Incident } from './incident.js';
 import { DEFAULT_ACTION, type VerifyContext } from './options.js';
 import type { Action } from './policy.js';
-import { readPostedProof, type PostedChallenge, type PostedProof, type PostedRecovery } from './posted-proof.js';
+import { readPostedProof, type PostedRecovery } from './posted-proof.js';
 import type { BroughtTokens, Standing } from './real-tickets/standing.js';
 import { recoveryVerdict, type RecoveryParts } from './recovery-verdict.js';
 import { refusal } from './refusal.js';
@@ -65,15 +65,14 @@ export async function judge(
   const { session, passToken } = context;
   const subject =
     typeof context.subject === 'string' && context.subject ? keys.conceal('subject', context.subject) : undefined;
-  const input = inputOf(proof, network.address);
-  if (input) {
+  if (proof.parts) {
+    const input = { ...proof.parts, remoteIp: network.address };
     const standing = parts.standingOf({ action: action.name, session, pageToken, passToken });
     const verdict = await askVendor({ site, action, input, network, standing, subject }, parts);
     if (verdict) return verdict;
   }
   if (isPageAtFault) return refusal('client_configuration');
-  const ticket = ticketOf(proof);
-  const request = { action, ticket, network: network.wide, pageToken, session, subject, passToken };
+  const request = { action, ticket: proof.once, network: network.wide, pageToken, session, subject, passToken };
   return recoveryVerdict(request, parts, about);
 }
 
@@ -121,35 +120,4 @@ function areAllOfThePage({ failures }: PostedRecovery): boolean {
 /** For a person to read: what looks like none of our codes is left out. */
 function codesOf({ failures }: PostedRecovery): string[] {
   return failures.map(({ code }) => code).filter((code) => /^[a-z_]{1,40}$/.test(code));
-}
-
-/** What the vendor can be asked about, if anything. A recovery proof may carry a param that the vendor's own script made. */
-function inputOf(proof: PostedProof, remoteIp: string): CheckInput | null {
-  if (proof.kind === 'challenge') return challengeInput(proof, remoteIp);
-  const { vendor, captchaVerifyParam } = proof;
-  return vendor === 'aliyun' && captchaVerifyParam ? { captchaVerifyParam, remoteIp } : null;
-}
-
-function challengeInput(proof: PostedChallenge, remoteIp: string): CheckInput {
-  switch (proof.vendor) {
-    case 'tencent':
-      return { ticket: proof.ticket, randstr: proof.randstr, remoteIp };
-    case 'aliyun':
-      return { captchaVerifyParam: proof.captchaVerifyParam, remoteIp };
-    case 'aicaptcha':
-      return { response: proof.response, remoteIp };
-  }
-}
-
-/** What may be used once. */
-function ticketOf(proof: PostedProof): string {
-  if (proof.kind === 'recovery') return proof.ticketText;
-  switch (proof.vendor) {
-    case 'tencent':
-      return proof.ticket;
-    case 'aliyun':
-      return proof.captchaVerifyParam;
-    case 'aicaptcha':
-      return proof.response;
-  }
 }

@@ -1,4 +1,4 @@
-import { apiUrl } from './checks/api-url.js';
+import { safeUrl } from './checks/safe-url.js';
 import { referenceProbes, scriptProbes } from './evidence/script-addresses.js';
 import { DEFAULT_ACTION, type ActionPolicy, type VerifierOptions } from './options.js';
 import { ID_SHAPE } from './posted-proof.js';
@@ -75,7 +75,7 @@ function readSite(value: unknown, name: string, ids: Set<string>, problems: stri
   if (typeof ownId === 'string' && !ID_SHAPE.test(ownId))
     problems.push(`${name}: its id has letters, digits, _ and - only`);
   const { endpoint, scripts } = site as unknown as TencentSite;
-  if (endpoint !== undefined) collect(problems, `${name}.`, () => apiUrl(endpoint));
+  if (endpoint !== undefined) collect(problems, `${name}.`, () => safeUrl('endpoint', endpoint));
   if (scripts !== undefined && vendor !== 'aicaptcha')
     collect(problems, `${name}.`, () => scriptProbes(site as unknown as TencentSite));
   const id = `${vendor} ${ownId}`;

@@ -1,27 +1,35 @@
 import type { Failure } from '../contract/outcome.js';
 import type { ErrorCategory } from '../error-category.js';
 import { parseRecoveryTicket, type RecoveryTicket } from '../recovery-ticket.js';
+import type { AliyunParam, TicketParts } from './checks/vendor-api.js';
 import type { ServerVendor } from './sites.js';
 
 /** What is left of a posted proof once every part of it was looked at. `id` only selects among the server's own sites. */
 export type PostedProof = PostedChallenge | PostedRecovery;
 
-export type PostedChallenge = { kind: 'challenge'; id: string; pageToken: string | undefined } & (
-  | { vendor: 'tencent'; ticket: string; randstr: string }
-  | { vendor: 'aliyun'; captchaVerifyParam: string }
-  | { vendor: 'aicaptcha'; response: string }
-);
+/** Every part is set, if to `undefined`: an absent one would be looked up in the prototype by whoever reads it. */
+interface Common {
+  id: string;
+  pageToken: string | undefined;
+}
 
-export interface PostedRecovery {
+export interface PostedChallenge extends Common {
+  kind: 'challenge';
+  vendor: ServerVendor;
+  /** What the vendor is asked about. */
+  parts: TicketParts;
+  /** What may be used once. */
+  once: string;
+}
+
+export interface PostedRecovery extends Common {
   kind: 'recovery';
   vendor: 'tencent' | 'aliyun';
-  id: string;
   ticket: RecoveryTicket;
-  /** As posted: the key under which a second use is found out. */
-  ticketText: string;
-  captchaVerifyParam: string | undefined;
+  once: string;
+  /** A param that Aliyun's own script made in its failover. */
+  parts: AliyunParam | undefined;
   failures: readonly ReportedFailure[];
-  pageToken: string | undefined;
 }
 
 /** What the browser says went wrong. A hint, never evidence. */
@@ -62,9 +70,6 @@ function parseJson(text: string): unknown {
   return text.length <= MAX_PROOF_TEXT ? JSON.parse(text) : undefined;
 }
 
-/** Every part is set, if to `undefined`: an absent one would be looked up in the prototype by whoever reads it. */
-type Common = { id: string; pageToken: string | undefined };
-
 function readParts(value: object): PostedProof | 'malformed' | 'fake' {
   const id = textOf(value, 'id', MAX_TEXT);
   if (own(value, 'v') !== 1 || id === null || !ID_SHAPE.test(id)) return 'malformed';
@@ -94,19 +99,23 @@ function tencentProof(value: object, common: Common): PostedProof | 'malformed' 
   const ticket = textOf(value, 'ticket', MAX_TICKET);
   const randstr = textOf(value, 'randstr', MAX_RANDSTR);
   if (ticket === null || randstr === null) return 'malformed';
-  return isFake(ticket) ? 'fake' : { kind: 'challenge', vendor: 'tencent', ticket, randstr, ...common };
+  return challenge({ vendor: 'tencent', parts: { ticket, randstr }, once: ticket, ...common });
 }
 
 function aliyunProof(value: object, common: Common): PostedProof | 'malformed' | 'fake' {
-  const captchaVerifyParam = textOf(value, 'captchaVerifyParam', MAX_VERIFY_PARAM);
-  if (captchaVerifyParam === null) return 'malformed';
-  return isFake(captchaVerifyParam) ? 'fake' : { kind: 'challenge', vendor: 'aliyun', captchaVerifyParam, ...common };
+  const param = textOf(value, 'captchaVerifyParam', MAX_VERIFY_PARAM);
+  if (param === null) return 'malformed';
+  return challenge({ vendor: 'aliyun', parts: { captchaVerifyParam: param }, once: param, ...common });
 }
 
 function aicaptchaProof(value: object, common: Common): PostedProof | 'malformed' | 'fake' {
   const response = textOf(value, 'response', MAX_TICKET);
   if (response === null) return 'malformed';
-  return isFake(response) ? 'fake' : { kind: 'challenge', vendor: 'aicaptcha', response, ...common };
+  return challenge({ vendor: 'aicaptcha', parts: { response }, once: response, ...common });
+}
+
+function challenge(read: Omit<PostedChallenge, 'kind'>): PostedChallenge | 'fake' {
+  return isFake(read.once) ? 'fake' : { kind: 'challenge', ...read };
 }
 
 function recoveryProof(
@@ -114,14 +123,15 @@ function recoveryProof(
   vendor: 'tencent' | 'aliyun',
   common: Common,
 ): PostedRecovery | 'malformed' | 'fake' {
-  const ticketText = textOf(value, 'ticket', MAX_TICKET);
+  const once = textOf(value, 'ticket', MAX_TICKET);
   const hasParam = own(value, 'captchaVerifyParam') !== undefined;
   const param = hasParam ? textOf(value, 'captchaVerifyParam', MAX_VERIFY_PARAM) : undefined;
-  if ([ticketText, param].some((text) => typeof text === 'string' && isFake(text))) return 'fake';
-  const ticket = parseRecoveryTicket(ticketText);
+  if ([once, param].some((text) => typeof text === 'string' && isFake(text))) return 'fake';
+  const ticket = parseRecoveryTicket(once);
   const failures = readFailures(own(value, 'failures'));
-  if (ticketText === null || !ticket || !failures || param === null) return 'malformed';
-  return { kind: 'recovery', vendor, ticket, ticketText, captchaVerifyParam: param, failures, ...common };
+  if (once === null || !ticket || !failures || param === null) return 'malformed';
+  const parts = vendor === 'aliyun' && param !== undefined ? { captchaVerifyParam: param } : undefined;
+  return { kind: 'recovery', vendor, ticket, once, parts, failures, ...common };
 }
 
 function readFailures(posted: unknown = []): ReportedFailure[] | null {

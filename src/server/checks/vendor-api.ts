@@ -2,11 +2,12 @@ import type { ProbeAnswer } from './check-result.js';
 import type { PeerName } from './peers.js';
 import type { Reply } from './reply.js';
 
-/** What a server check needs: the proof's parts of one vendor, and whose they are. */
-export type CheckInput = {
+/** What a server check needs: a proof's parts, and whose they are. */
+export type CheckInput = TicketParts & {
   /** Of the visitor, as this server sees it. */
   remoteIp: string;
-} & (TencentTicket | AliyunParam | AicaptchaResponse);
+};
+export type TicketParts = TencentTicket | AliyunParam | AicaptchaResponse;
 
 export interface TencentTicket {
   ticket: string;

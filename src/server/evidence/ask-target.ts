@@ -1,6 +1,5 @@
 import type { ProbeAnswer, ProbeResult } from '../checks/check-result.js';
 import { isTimeout } from '../checks/network-codes.js';
-import { cutText } from '../../error-catalog/cut-text.js';
 import { withinLimit } from '../time-limit.js';
 import { patience, type OwnState } from './own-controls.js';
 import type { Target } from './targets.js';
@@ -9,7 +8,7 @@ export interface TargetAnswer {
   /** `vetoed`: down, as far as could be seen, but this process was not fit to see. */
   readonly answer: ProbeAnswer | 'vetoed';
   readonly why: string;
-  /** The canary needs a person: an error's name, `nonsense`, or what came in place of a script. */
+  /** The canary needs a person: an error's name, or what came in place of a script. */
   readonly fault?: string;
   /** What was wrong with this process while it asked. */
   readonly unwell?: string;
@@ -41,25 +40,13 @@ export async function askTarget(
 
 async function probeWithin(target: Target, closing: AbortSignal): Promise<ProbeResult & { fault?: string }> {
   try {
-    const given: unknown = await withinLimit<unknown>({
+    const result = await withinLimit<ProbeResult>({
       ms: target.limitMs,
       work: (signal) => target.probe(AbortSignal.any([signal, closing])),
       late: () => ({ answer: 'down', why: 'timeout' }),
     });
-    const result = readResult(given);
-    if (!result) return { answer: 'unknown', why: 'probe_failed', fault: 'nonsense' };
     return result.isFault ? { ...result, fault: result.why } : result;
   } catch (error) {
     return { answer: 'unknown', why: 'probe_failed', fault: error instanceof Error ? error.name : typeof error };
   }
-}
-
-/** A probe is code of another part, or a test's: what it gives is looked at. */
-function readResult(result: unknown): ProbeResult | undefined {
-  if (typeof result !== 'object' || result === null || !('answer' in result)) return undefined;
-  const { answer } = result;
-  if (answer !== 'up' && answer !== 'down' && answer !== 'throttled' && answer !== 'unknown') return undefined;
-  const why = 'why' in result && typeof result.why === 'string' ? result.why : '';
-  const isFault = 'isFault' in result && result.isFault === true;
-  return { answer, why: cutText(why.replace(/\p{Cc}/gu, ' '), 100), isFault };
 }

@@ -36,17 +36,9 @@ export const evidenceLasts = 30_000;
 
 /** Of a vendor that nobody has asked yet. */
 export function newRecord(now: number): WatchRecord {
-  const never = {
-    roundAt: 0,
-    judgedAt: 0,
-    clearedAt: 0,
-    downAt: 0,
-    endedAt: 0,
-    allUp: { count: 0, since: 0 },
-    rows: {},
-    spentMs: 0,
-  };
-  return { version: 2, state: 'healthy', since: now, why: 'not_asked_yet', ...never };
+  const never = { roundAt: 0, judgedAt: 0, clearedAt: 0, downAt: 0, endedAt: 0, spentMs: 0 };
+  const state = { state: 'healthy', since: now, why: 'not_asked_yet' } as const;
+  return { version: 2, ...state, ...never, allUp: { count: 0, since: 0 }, rows: {} };
 }
 
 /** What a state has become by the passing of time alone: readers see it too, and all at the same moment. */
@@ -70,20 +62,13 @@ export function parseRecord(text: string | null): WatchRecord | undefined {
   return readStored(text, isWatchRecord);
 }
 
-/** The same record, in which times ahead of the store's clock, as that was set back, have become now. */
+/**
+ * The same record, in which times ahead of the store's clock, as that was set back, have become now. What else is a
+ * number is far below any time.
+ */
 export function withoutFuture(record: WatchRecord, now: number): WatchRecord {
-  const past = (at: number) => Math.min(at, now);
-  return {
-    ...record,
-    since: past(record.since),
-    roundAt: past(record.roundAt),
-    judgedAt: past(record.judgedAt),
-    allUp: { ...record.allUp, since: past(record.allUp.since) },
-    rows: Object.fromEntries(Object.entries(record.rows).map(([key, row]) => [key, row.map(past)])),
-    clearedAt: past(record.clearedAt),
-    downAt: past(record.downAt),
-    endedAt: past(record.endedAt),
-  };
+  const past = (_: string, value: unknown) => (typeof value === 'number' ? Math.min(value, now) : value);
+  return JSON.parse(JSON.stringify(record), past) as WatchRecord;
 }
 
 function isWatchRecord(value: unknown): value is WatchRecord {

@@ -1,27 +1,36 @@
 import type { Incident } from '../incident.js';
+import type { SlidingCount } from '../sliding-count.js';
 import type { AskedTarget } from './ask-targets.js';
 import { neverUpAfter, type Round } from './judge-round.js';
 import type { WatchRecord } from './record.js';
 import type { WatchPlan } from './targets.js';
-import type { Unwellness } from './unwellness.js';
 
 type Watched = Pick<WatchPlan, 'vendor' | 'region'>;
 
-/** What a person should hear of the canaries and of this process, whatever becomes of the round. */
+/** A process that spoils so many of its own answers in so many ms is no observer. */
+const many = 4;
+const within = 60_000;
+
+/**
+ * What a person should hear of the canaries and of this process, whatever becomes of the round.
+ *
+ * @param spoiled counts the answers that this process spoiled itself
+ */
 export function faultIncidents(
   { vendor, region }: Watched,
   answers: readonly AskedTarget[],
-  unwellness: Unwellness,
+  spoiled: SlidingCount,
 ): Incident[] {
   const at = Date.now();
-  return answers.flatMap(({ target, fault: detail, unwell }): Incident[] => [
-    ...(detail === undefined
-      ? []
-      : [{ kind: 'canary_fault' as const, vendor, region, canary: target.name, detail, at }]),
-    ...(unwell === undefined || !unwellness.isMany()
-      ? []
-      : [{ kind: 'observer_unwell' as const, vendor, region, why: unwell, at }]),
-  ]);
+  const incidents: Incident[] = [];
+  for (const { target, fault: detail, unwell: why } of answers) {
+    if (detail !== undefined) incidents.push({ kind: 'canary_fault', vendor, region, canary: target.name, detail, at });
+    if (why === undefined) continue;
+    const now = performance.now();
+    spoiled.add(now, within);
+    if (spoiled.total(now, within) >= many) incidents.push({ kind: 'observer_unwell', vendor, region, why, at });
+  }
+  return incidents;
 }
 
 /** What a person should hear of a round that counts. */

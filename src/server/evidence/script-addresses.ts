@@ -1,3 +1,4 @@
+import { safeUrl } from '../checks/safe-url.js';
 import type { AliyunSite, ScriptAddresses, ServerVendor, Site, TencentSite } from '../sites.js';
 import type { HttpProbe } from './http-probe.js';
 
@@ -28,8 +29,8 @@ const mostReferences = 3;
 export function scriptProbes(site: TencentSite | AliyunSite): HttpProbe[] {
   const { entry, secondary = [] }: ScriptAddresses = site.scripts ?? { entry: defaultEntry(site) };
   return [
-    { url: readUrl('scripts', entry), mustContain: globalNames[site.vendor] },
-    ...secondary.map((address) => ({ url: readUrl('scripts', address) })),
+    { url: safeUrl('scripts', entry), mustContain: globalNames[site.vendor] },
+    ...secondary.map((address) => ({ url: safeUrl('scripts', address) })),
   ];
 }
 
@@ -46,24 +47,9 @@ export function referenceProbes(given: readonly string[] | undefined, sites: rea
   if (!Array.isArray(addresses) || addresses.length > mostReferences) {
     throw new TypeError(`references: an array of at most ${mostReferences} addresses is needed.`);
   }
-  return (addresses as unknown[]).map((address) => ({ url: readUrl('references', address), isReference: true }));
+  return (addresses as unknown[]).map((address) => ({ url: safeUrl('references', address), isReference: true }));
 }
 
 function defaultEntry(site: TencentSite | AliyunSite): string {
   return site.vendor === 'tencent' ? entries.tencent[site.region ?? 'cn'] : entries.aliyun[site.region ?? 'cn'];
-}
-
-function readUrl(option: string, address: unknown): URL {
-  const url = typeof address === 'string' && URL.canParse(address) ? new URL(address) : undefined;
-  const allowed = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname));
-  if (!url || !allowed || url.username || url.password) {
-    throw new TypeError(
-      `${option}: each address must be an https URL without user name or password; http is for loopback only.`,
-    );
-  }
-  return url;
-}
-
-function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 }

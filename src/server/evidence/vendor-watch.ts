@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Incident } from '../incident.js';
 import { callListener } from '../listener.js';
+import { SlidingCount } from '../sliding-count.js';
 import type { Bid, EvidenceStore } from '../store/evidence-store.js';
 import { StoreError } from '../store/store-error.js';
 import { withinLimit } from '../time-limit.js';
@@ -14,7 +15,6 @@ import type { OwnState } from './own-controls.js';
 import { agedRecord, newRecord, parseRecord, type WatchRecord, withoutFuture } from './record.js';
 import { faultIncidents, roundIncidents } from './round-incidents.js';
 import type { WatchPlan } from './targets.js';
-import { createUnwellness } from './unwellness.js';
 
 export interface WatchParts {
   readonly plan: WatchPlan;
@@ -72,7 +72,7 @@ export function createVendorWatch(parts: WatchParts): VendorWatch {
   const me = randomUUID();
   const closing = new AbortController();
   const marks = new Marks();
-  const unwellness = createUnwellness();
+  const spoiled = new SlidingCount();
   let seen: (Seen & { readonly isWatcher: boolean; readonly at: number }) | undefined;
   let looking: Promise<Seen> | undefined;
   /** Outlives a store that is flushed or away. */
@@ -137,7 +137,7 @@ export function createVendorWatch(parts: WatchParts): VendorWatch {
     own = { isSure, vainAt: performance.now() };
     for (const { target, answer, why, ms } of answers)
       callListener('onCanary', onCanary, { vendor, region, canary: target.name, answer, why, ms });
-    faultIncidents(plan, answers, unwellness).forEach(report);
+    faultIncidents(plan, answers, spoiled).forEach(report);
 
     const stored = (seen ?? before).record;
     const next = judgeRound(stored, { ...round, isSuspicion: bySuspicion });

@@ -25,7 +25,7 @@ it.each([
   ['Options', 'src/server/options.ts', ['VerifierOptions']],
   ['Actions', 'src/server/options.ts', ['ActionPolicy']],
   ['verify and issuePageToken', 'src/server/options.ts', ['VerifyContext']],
-  ['Sites', 'src/server/sites.ts', ['TencentSite', 'AliyunSite']],
+  ['Sites', 'src/server/sites.ts', ['TencentSite', 'AliyunSite', 'AicaptchaSite']],
 ])('the table of "%s" names what the types have', (heading, file, names) => {
   expect(named(heading)).toEqual(membersOf(file, ...names));
 });

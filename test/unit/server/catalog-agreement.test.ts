@@ -22,17 +22,16 @@ const fits: Record<string, readonly ErrorCategory[]> = {
   misconfigured: ['configuration', 'account'],
 };
 
-/** Where they differ on purpose. */
+/**
+ * Where they differ on purpose. What is in no table of the verifier refuses the challenge, also where the catalogue says
+ * more: Tencent's 17 and 23 are an old client's fault or a forger's, no alarm that strangers could ring.
+ */
 const exceptions: Record<string, string> = {
-  'tencent 17': 'an old client’s fault or a forger’s: refused without an alarm that strangers could ring',
-  'tencent 23': 'as 17',
   'aliyun F009': 'the catalogue says what is wrong with the device, the verifier what to do about its visitor',
   'aliyun F010': 'a limit for this visitor: the ticket is spent, and waiting would not help it',
   'aliyun F011': 'as F010',
   'aliyun F016': 'a rule of the scene about the page’s URL, which strangers can break: no alarm',
   'aliyun F020': 'told as a fault of ours, since a page with another scene looks the same',
-  'aicaptcha verify_limit': 'too many tries of this visitor: a new challenge',
-  'aicaptcha refresh_limit': 'as verify_limit',
 };
 
 const tables = [

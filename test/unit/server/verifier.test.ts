@@ -464,8 +464,8 @@ describe('createVerifier', () => {
     [{ sites: [tencentSite], keys: [{ kid: 'k', secret: 'short' }] }, '32 bytes'],
     [{ sites: [tencentSite], keys: [] }, 'keys'],
     [{ sites: [{ ...tencentSite, endpoint: 'http://example.com' }], keys: KEYS }, 'sites[0].endpoint: needs https'],
-    [{ sites: [{ ...tencentSite, scripts: { entry: 'nowhere' } }], keys: KEYS }, 'sites[0].scripts: each address'],
-    [{ sites: [tencentSite], keys: KEYS, references: ['ftp://example.com'] }, 'references: each address'],
+    [{ sites: [{ ...tencentSite, scripts: { entry: 'nowhere' } }], keys: KEYS }, 'sites[0].scripts: not a URL'],
+    [{ sites: [tencentSite], keys: KEYS, references: ['ftp://example.com'] }, 'references: needs https'],
   ])('throws for wrong options: %#', (options, told) => {
     expect(() => createVerifier(options as unknown as Parameters<typeof createVerifier>[0])).toThrow(TypeError);
     expect(() => createVerifier(options as unknown as Parameters<typeof createVerifier>[0])).toThrow(told);

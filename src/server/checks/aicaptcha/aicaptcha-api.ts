@@ -1,9 +1,9 @@
 import type { AicaptchaSite } from '../../sites.js';
-import { apiUrl } from '../api-url.js';
 import { cleanCode, verdictMeaning } from '../code-tables.js';
 import { networkCode } from '../network-codes.js';
 import { ownField } from '../own-field.js';
 import type { Reply } from '../reply.js';
+import { safeUrl } from '../safe-url.js';
 import type { Vendor } from '../vendor-api.js';
 import { AICAPTCHA_REASONS } from './reason-codes.js';
 import { limitedText } from './limited-text.js';
@@ -20,7 +20,7 @@ const TOO_MANY_REQUESTS = 429;
  * @throws TypeError for an endpoint that cannot be
  */
 export function aicaptchaVendor({ secret, endpoint = ENDPOINT }: AicaptchaSite): Vendor {
-  const url = apiUrl(endpoint);
+  const url = safeUrl('endpoint', endpoint);
 
   const verify = async (fields: Record<string, string>, signal: AbortSignal): Promise<Reply> => {
     try {

@@ -8,22 +8,12 @@ const DOMAIN = {
   fix: "The page's domain is not allowed: add it to the associated domains in the console of AICaptcha.",
 };
 
-/** `reason` of siteverify. Source: aicaptcha-docs.pages.dev, installation/error-description, server codes. */
+/**
+ * `reason` of siteverify. Source: aicaptcha-docs.pages.dev, installation/error-description, server codes. One that is
+ * not in here, such as `token_err`, refuses the challenge.
+ */
 export const AICAPTCHA_REASONS: Readonly<Record<string, VerdictMeaning>> = {
-  decrypt_fail: 'challenge_failed',
-  time_invalid: 'challenge_failed',
-  runtime_data_missing: 'challenge_failed',
-  invalid_runtime_data: 'challenge_failed',
-  verify_limit: 'challenge_failed',
-  refresh_limit: 'challenge_failed',
-  no_tno: 'challenge_failed',
-  tno_missing: 'challenge_failed',
-  tno_invalid: 'challenge_failed',
-  tno_format_err: 'challenge_failed',
-  tno_mismatch: 'challenge_failed',
   tno_expired: 'expired',
-  token_err: 'challenge_failed',
-  payload_err: 'challenge_failed',
   payload_used: 'replayed',
   referer_denied: DOMAIN,
   no_sitekey: NO_SUCH_SITE,

@@ -1,10 +1,10 @@
 import type { AliyunSite } from '../../sites.js';
-import { apiUrl } from '../api-url.js';
 import { cleanCode, faultMeaning, verdictMeaning } from '../code-tables.js';
 import { networkCode } from '../network-codes.js';
 import { ownField } from '../own-field.js';
 import { exportsWith } from '../peers.js';
 import type { Reply, VerdictMeaning } from '../reply.js';
+import { safeUrl } from '../safe-url.js';
 import type { Vendor, VendorApi } from '../vendor-api.js';
 import { ALIYUN_FAULTS, isThrottling } from './fault-codes.js';
 import { ALIYUN_VERDICTS } from './verdict-codes.js';
@@ -35,7 +35,7 @@ type RequestClass = new (fields: { captchaVerifyParam: string; sceneId: string }
  * @throws TypeError for an endpoint that cannot be
  */
 export function aliyunVendor(site: AliyunSite, timeoutMs: number, allowTestMode: boolean): Vendor {
-  const url = apiUrl(site.endpoint ?? ORIGINS[site.region ?? 'cn']);
+  const url = safeUrl('endpoint', site.endpoint ?? ORIGINS[site.region ?? 'cn']);
   const { sceneId, accessKeyId, accessKeySecret } = site;
 
   return {

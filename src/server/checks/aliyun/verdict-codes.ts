@@ -11,6 +11,7 @@ const ENCRYPTION = { fix: 'The encryption mode of the scene refuses the Encrypte
 /**
  * `VerifyCode` of VerifyIntelligentCaptcha. Only codes that begin with T come with `VerifyResult` true. Source:
  * docs/vendors/aliyun.md, A-SRV-CODES; F005 to F007, F018 to F025 are known from public code alone.
+ * A code that is not in here, such as F002, refuses the challenge.
  */
 export const ALIYUN_VERDICTS: Readonly<Record<string, VerdictMeaning>> = {
   T001: 'human',
@@ -18,22 +19,16 @@ export const ALIYUN_VERDICTS: Readonly<Record<string, VerdictMeaning>> = {
   /** The visitor is on the scene's list of those to let pass. */
   T006: 'human',
   F001: 'risk_refused',
-  F002: 'challenge_failed',
-  F003: 'challenge_failed',
   F004: 'test_mode',
   F005: NO_SUCH_SCENE,
   F006: NO_SUCH_SCENE,
-  F007: 'challenge_failed',
   F008: 'replayed',
   F009: 'risk_refused',
   F010: 'risk_refused',
   F011: 'risk_refused',
   F012: OTHER_SCENE,
-  F013: 'challenge_failed',
   F014: 'expired',
-  F015: 'challenge_failed',
   F016: 'risk_refused',
-  F017: 'challenge_failed',
   F018: 'replayed',
   F019: 'expired',
   F020: OTHER_SCENE,

@@ -1,13 +1,13 @@
 import { EventEmitter } from 'node:events';
 import { createRecoveryTicket } from '../../../recovery-ticket.js';
 import type { TencentSite } from '../../sites.js';
-import { apiUrl } from '../api-url.js';
 import { cleanCode, faultMeaning, verdictMeaning } from '../code-tables.js';
 import { networkCode } from '../network-codes.js';
 import { ownField } from '../own-field.js';
 import { exportsWith } from '../peers.js';
 import { proxyOfEnvironment } from '../proxy.js';
 import type { Reply, VerdictMeaning } from '../reply.js';
+import { safeUrl } from '../safe-url.js';
 import { canaryLimit, type TencentTicket, type Vendor, type VendorApi } from '../vendor-api.js';
 import { TENCENT_FAULTS } from './fault-codes.js';
 import { TENCENT_VERDICTS } from './verdict-codes.js';
@@ -38,7 +38,7 @@ type ClientClass = new (endpoint: string, version: string, config: object) => Cl
  * @throws TypeError for an endpoint or an appId that cannot be
  */
 export function tencentVendor(site: TencentSite, timeoutMs: number): Vendor {
-  const url = apiUrl(site.endpoint ?? ORIGINS[site.region ?? 'cn']);
+  const url = safeUrl('endpoint', site.endpoint ?? ORIGINS[site.region ?? 'cn']);
   const { appId, appSecretKey, secretId, secretKey } = site;
   // A number here, a string in the browser.
   const captchaAppId = Number(appId);

@@ -63,6 +63,7 @@ describe('a site that cannot be asked is refused at once:', () => {
     ['a name that ends like this machine', 'http://evil-localhost', 'needs https'],
     ['another scheme', 'ftp://captcha.tencentcloudapi.com', 'needs https'],
     ['another scheme on this machine', 'ftp://127.0.0.1', 'needs https'],
+    ['one with a password', 'https://user:secret@captcha.example', 'needs no user name or password'],
   ])('%s', (_title, endpoint, problem) => {
     for (const site of [tencent, aliyun, aicaptcha])
       expect(() => createSiteCheck({ ...site, endpoint }, options)).toThrow(problem);
