@@ -9,6 +9,7 @@ export default defineConfig(
     'dist/',
     'demo/dist/',
     'test/servers/dist/',
+    'sidecar/dist/',
     'simulator/dist/',
     'coverage/',
     'test-results/',

@@ -176,6 +176,14 @@ const onlyTypes = {
 };
 simulatedVendors.at(-1).plugins = [onlyTypes];
 
+/** The service is modules beside the library's own, which it uses as a package. */
+const sidecar = {
+  input: 'sidecar/src/cli.ts',
+  external: [/^node:/, 'captcha-failover/server', 'fastify', 'ioredis', 'prom-client'],
+  output: { dir: 'sidecar/dist', format: 'es', preserveModules: true, preserveModulesRoot: 'sidecar/src' },
+  plugins: [typescript({ tsconfig: 'tsconfig.sidecar.json', outDir: 'sidecar/dist' })],
+};
+
 /** The demo uses the simulator as everybody else does, as a package. */
 const demo = {
   input: ['demo/start.ts', 'demo/page/main.ts'],
@@ -205,6 +213,7 @@ export default [
   simulatorSource,
   simulator,
   ...simulatedVendors,
+  sidecar,
   demo,
   demoServer,
   demoPage,

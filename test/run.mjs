@@ -80,6 +80,8 @@ else countVitest('redis.json');
 step('recipes in real servers', 'npm', 'run', '--silent', 'test:servers', '--', ...reporters('servers.json'));
 countVitest('servers.json');
 if (built) {
+  step('the sidecar', 'npm', 'run', '--silent', 'test:sidecar', '--', ...reporters('sidecar.json'));
+  countVitest('sidecar.json');
   step('package', 'npm', 'run', '--silent', 'package');
   // While a size is above its limit, this step tells and `npm run size` judges.
   step('size', 'node', 'test/tools/size.mjs', '--tell');

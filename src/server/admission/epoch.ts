@@ -14,7 +14,10 @@ export interface Epoch {
 /** In ms. A token with an epoch that passed away so long ago opens no door; nobody loses more by it. */
 const trustedMs = 5000;
 
-/** Asks the store no more often than every five seconds. While it is away, what it last said goes on. */
+/**
+ * Asks the store no more often than every five seconds. While it is away, what it last said goes on; one that has never
+ * answered is asked again each time, or a slow start would leave pages without tokens for so long.
+ */
 export function watchEpoch(store: Pick<AdmissionStore, 'epoch'>): Epoch {
   let known: { name: string; offsetMs: number } | undefined;
   let asked: Promise<void> | undefined;
@@ -26,7 +29,8 @@ export function watchEpoch(store: Pick<AdmissionStore, 'epoch'>): Epoch {
       const { name, now } = await store.epoch();
       known = { name, offsetMs: now - performance.now() };
     } catch {
-      // Then the last one goes on.
+      // Then the last one goes on, if there is one.
+      if (!known) asked = undefined;
     }
   };
   const fresh = (): Promise<void> => {
