@@ -20,6 +20,13 @@ export function pageHost(root: string, server: ServerRoutes = createServerRoutes
     if (await server.answer(pathname, request, response, simulator)) return true;
     if (!isRead) methodNotAllowed(response, 'GET, HEAD');
     else if (pathname === '/simulator.json') sendJson(response, 200, simulator.hosts);
+    else if (pathname === '/simulator.js')
+      send(
+        response,
+        200,
+        'text/javascript; charset=utf-8',
+        `window.simulatorHosts = ${JSON.stringify(simulator.hosts)};`,
+      );
     else if (pathname === '/simulator/log') {
       const run = searchParams.get('run');
       sendJson(

@@ -3,6 +3,7 @@ import { catalogVendors, categoryTexts, placeNames, retryText, type Language } f
 import { searchCodes, type CodeMatch } from './code-search.js';
 import { code, descriptionList } from './description-list.js';
 import { element } from './element.js';
+import { language } from './language.js';
 
 const words = {
   title: { en: 'What does this code mean?', zh: '这个代码是什么意思？' },
@@ -13,37 +14,23 @@ const words = {
   vendor: { en: 'System', zh: '系统' },
   all: { en: 'All', zh: '全部' },
   search: { en: 'Code or words', zh: '代码或文字' },
-  language: { en: 'Language', zh: '语言' },
   results: { en: 'Codes that fit', zh: '匹配的代码' },
   todo: { en: 'What to do: ', zh: '处理方法：' },
   category: { en: 'Category', zh: '类别' },
   retry: { en: 'Try again', zh: '重试' },
 } satisfies Record<string, Sentence>;
 
-const languages: readonly (readonly [Language, string, string])[] = [
-  ['en', 'English', 'en'],
-  ['zh', '中文', 'zh-CN'],
-];
-
 /** How many are listed before the rest is asked for. */
 const firstFew = 8;
 
-/** Fills a section with a search over the error catalogue. Starts in the language of the page. */
+/** Fills a section with a search over the error catalogue. In the language of the page. */
 export function createCodePanel(section: HTMLElement): void {
-  let language: Language = /^zh\b/.test(document.documentElement.lang) ? 'zh' : 'en';
-  /** What is written anew when the language changes. */
-  const rewrites: (() => void)[] = [];
-  const worded = <T extends HTMLElement>(node: T, sentence: Sentence): T => {
-    rewrites.push(() => (node.textContent = sentence[language]));
-    return node;
-  };
-
-  const title = worded(element('h2', { id: 'codes-title' }), words.title);
-  const hint = worded(element('p', { class: 'hint' }), words.hint);
+  const title = element('h2', { id: 'codes-title' }, words.title[language]);
+  const hint = element('p', { class: 'hint' }, words.hint[language]);
   const vendor = element('select', { id: 'codes-vendor', 'data-testid': 'codes-vendor' });
   vendor.append(
-    worded(element('option', { value: '' }), words.all),
-    ...catalogVendors.map(({ id, name }) => worded(element('option', { value: id }), name)),
+    element('option', { value: '' }, words.all[language]),
+    ...catalogVendors.map(({ id, name }) => element('option', { value: id }, name[language])),
   );
   const search = element('input', {
     id: 'codes-search',
@@ -56,7 +43,12 @@ export function createCodePanel(section: HTMLElement): void {
     'data-testid': 'codes-search',
   });
   const count = element('p', { class: 'code-count', role: 'status', 'data-testid': 'codes-count' });
-  const list = element('ul', { class: 'code-list', 'data-testid': 'codes-list', tabindex: '-1' });
+  const list = element('ul', {
+    class: 'code-list',
+    'data-testid': 'codes-list',
+    tabindex: '-1',
+    'aria-label': words.results[language],
+  });
   const more = element('button', { type: 'button', class: 'code-more', 'data-testid': 'codes-more' });
 
   const matches = () => searchCodes(catalogVendors, { vendor: vendor.value, text: search.value });
@@ -70,26 +62,6 @@ export function createCodePanel(section: HTMLElement): void {
     more.hidden = rest === 0;
     more.textContent = { en: `Show ${rest} more`, zh: `再显示 ${rest} 个` }[language];
   };
-  const speak = (chosen: Language, tag: string) => {
-    language = chosen;
-    section.lang = tag;
-    for (const rewrite of rewrites) rewrite();
-    show();
-  };
-
-  const toggle = element(
-    'fieldset',
-    { class: 'segmented', 'data-testid': 'codes-language' },
-    worded(element('legend', { class: 'visually-hidden' }), words.language),
-    ...languages.map(([value, name, tag]) => {
-      const radio = element('input', { type: 'radio', name: 'codes-language', value });
-      radio.checked = value === language;
-      radio.addEventListener('change', () => speak(value, tag));
-      return element('label', { lang: tag }, radio, element('span', {}, name));
-    }),
-  );
-  rewrites.push(() => list.setAttribute('aria-label', words.results[language]));
-
   search.addEventListener('input', () => show());
   vendor.addEventListener('change', () => show());
   more.addEventListener('click', () => {
@@ -101,20 +73,19 @@ export function createCodePanel(section: HTMLElement): void {
   });
 
   section.replaceChildren(
-    element('div', { class: 'title-row' }, title, toggle),
+    title,
     hint,
     element(
       'div',
       { class: 'code-query', role: 'search', 'aria-labelledby': title.id },
-      field(worded(element('label', { for: vendor.id }), words.vendor), vendor),
-      field(worded(element('label', { for: search.id }), words.search), search),
+      field(element('label', { for: vendor.id }, words.vendor[language]), vendor),
+      field(element('label', { for: search.id }, words.search[language]), search),
     ),
     count,
     list,
     more,
   );
-  const [, , tag] = languages.find(([value]) => value === language) ?? ['', '', 'en'];
-  speak(language, tag);
+  show();
 }
 
 const field = (label: HTMLElement, control: HTMLElement) => element('div', { class: 'field' }, label, control);

@@ -1,8 +1,11 @@
+import { say } from './language.js';
+
 /** Counts a proof's lifetime down in an element, once a second. Returns the way to stop. */
 export function countDown(target: HTMLElement, expiresAt: number): () => void {
   const show = () => {
     const left = expiresAt - Date.now();
-    target.textContent = left > 0 ? `Good for ${minutes(left)}` : 'Expired';
+    target.textContent =
+      left > 0 ? say(`Good for ${minutes(left)}`, `还有 ${minutes(left)} 有效`) : say('Expired', '已过期');
     target.dataset.expired = String(left <= 0);
     if (left <= 0) window.clearInterval(timer);
   };

@@ -1,13 +1,14 @@
 import { protectForm, type Outcome, type Proof } from '../../src/index.js';
 import { userMessage } from '../../src/messages/index.js';
 import { requestLogin, type Answer } from './login-request.js';
-import { loginTexts, type AnswerKind, type FormLanguage, type LoginTexts } from './login-texts.js';
+import { language } from './language.js';
+import { loginTexts, type AnswerKind } from './login-texts.js';
+import { verdictText } from '../verdict-text.js';
 
 export interface LoginForm {
   submit(): void;
   /** While the captcha gets ready the button shows a spinner. */
   setStarting(starting: boolean): void;
-  setLanguage(language: FormLanguage): void;
   clear(): void;
 }
 
@@ -40,17 +41,13 @@ export function createLoginForm(
   observer: LoginObserver,
 ): LoginForm {
   const button = form.querySelector('button[type=submit]');
-  let language: FormLanguage = 'en';
-  /** What is on the line now, to say it anew in another language. */
-  let line = (): string => '';
-
-  const say = (text: () => string, kind: Kind) => {
-    line = text;
-    status.textContent = text();
+  /** Counts what the line is about, so that a late answer to something else is left aside. */
+  let run = 0;
+  const say = (text: string, kind: Kind) => {
+    status.textContent = text;
     status.dataset.kind = kind;
   };
-  const tell = (what: Parameters<typeof userMessage>[0], kind: Kind) =>
-    say(() => userMessage(what, language) ?? '', kind);
+  const tell = (what: Parameters<typeof userMessage>[0], kind: Kind) => say(userMessage(what, language) ?? '', kind);
 
   protectForm(
     {
@@ -65,24 +62,26 @@ export function createLoginForm(
     form,
   );
 
-  // The server's own sentence says more, but in English only.
-  const textOf = (answer: Answer) =>
-    (language === 'en' && answer?.message) || loginTexts[language].answers[kindOf(answer)];
+  const textOf = (answer: Answer) => (answer ? verdictText(answer, language) : loginTexts.noAnswer);
   const show = (answer: Answer) => {
     status.dataset.verdict = verdictOf(answer);
-    say(() => textOf(answer), kinds[kindOf(answer)]);
+    say(textOf(answer), kinds[kindOf(answer)]);
     observer.answered(answer);
   };
   const post = async (fields: FormData) => {
     const [user, proof] = ['user', 'captcha-proof'].map((name) => fields.get(name)) as [string, string];
-    say(() => loginTexts[language].sending, 'busy');
+    say(loginTexts.sending, 'busy');
+    const own = (run += 1);
     for (let repeats = 0; ; repeats += 1) {
       const answer = await requestLogin(user, JSON.parse(proof) as Proof);
+      // Meanwhile another case was chosen, or the form was sent again: this answer is no news any more.
+      if (own !== run) return;
       show(answer);
       const pause = repeats < MAX_REPEATS ? pauseBeforeRepeat(answer) : undefined;
       if (pause === undefined) return;
-      say(() => `${textOf(answer)} ${loginTexts[language].again}`, 'busy');
+      say(`${textOf(answer)} ${loginTexts.again}`, 'busy');
       await new Promise((resolve) => window.setTimeout(resolve, pause));
+      if (own !== run) return;
     }
   };
 
@@ -94,17 +93,14 @@ export function createLoginForm(
 
   return {
     submit: () => form.requestSubmit(),
-    clear: () => say(() => '', 'neutral'),
+    clear() {
+      run += 1;
+      delete status.dataset.verdict;
+      say('', 'neutral');
+    },
     setStarting(starting) {
       button?.classList.toggle('spinning', starting);
       form.setAttribute('aria-busy', String(starting));
-    },
-    setLanguage(next) {
-      language = next;
-      form.lang = next;
-      for (const part of form.querySelectorAll<HTMLElement>('[data-text]'))
-        part.textContent = loginTexts[next][part.dataset.text as Exclude<keyof LoginTexts, 'answers'>];
-      status.textContent = line();
     },
   };
 }

@@ -1,7 +1,8 @@
 import type { Vendor } from '../../src/index.js';
 import type { ServerVendor } from '../../src/server/index.js';
+import { say } from './language.js';
 
-export const vendorNames: Record<Vendor, string> = { tencent: 'Tencent', aliyun: 'Aliyun' };
+export const vendorNames: Record<Vendor, string> = { tencent: say('Tencent', '腾讯'), aliyun: say('Aliyun', '阿里云') };
 
 export const serverVendorNames: Record<ServerVendor, string> = { ...vendorNames, aicaptcha: 'AICaptcha' };
 

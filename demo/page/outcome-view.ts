@@ -1,7 +1,8 @@
-import { isCaptchaError, type CaptchaError, type CaptchaEvent, type Outcome, type Proof } from '../../src/index.js';
+import { isCaptchaError, type CaptchaError, type CaptchaEvent, type Outcome } from '../../src/index.js';
 import { countDown } from './countdown.js';
 import { element } from './element.js';
 import { errorView } from './error-view.js';
+import { say } from './language.js';
 import { ticketView } from './ticket-view.js';
 
 export interface OutcomeView {
@@ -14,12 +15,22 @@ export interface OutcomeView {
 }
 
 const meanings: Record<Outcome['status'], string> = {
-  passed:
+  passed: say(
     'The vendor reported a passed challenge. The page posts the proof, and the server asks the vendor whether it is true.',
-  unverified:
+    '厂商报告验证通过。页面提交凭证，由服务端向厂商核实真假。',
+  ),
+  unverified: say(
     'Nobody was checked, because no provider could. The page posts the recovery ticket; the server decides what it is worth.',
-  dismissed: 'The challenge ended without an answer. There is nothing to post, and the visitor can simply try again.',
-  failed: 'No check was possible, and no recovery ticket was wanted. The page stays usable.',
+    '没有人被验证过，因为没有一家能够验证。页面提交容灾票据，算不算数由服务端决定。',
+  ),
+  dismissed: say(
+    'The challenge ended without an answer. There is nothing to post, and the visitor can simply try again.',
+    '验证没有结果就结束了。没有可以提交的，访客再试一次即可。',
+  ),
+  failed: say(
+    'No check was possible, and no recovery ticket was wanted. The page stays usable.',
+    '无法验证，也没有要容灾票据。页面仍然可用。',
+  ),
 };
 
 /** Everything that is known of one run: the outcome, its parts explained, and the raw values. */
@@ -27,7 +38,7 @@ export function createOutcomeView(panel: HTMLElement, json: HTMLElement, log: HT
   let stopCountdown = () => {};
   let errors: CaptchaError[] = [];
   let events: CaptchaEvent[] = [];
-  const empty = element('p', { class: 'empty' }, 'No outcome yet.');
+  const empty = element('p', { class: 'empty' }, say('No outcome yet.', '还没有结果。'));
 
   const clear = () => {
     stopCountdown();
@@ -38,8 +49,8 @@ export function createOutcomeView(panel: HTMLElement, json: HTMLElement, log: HT
     delete document.body.dataset.outcome;
     delete document.body.dataset.thrown;
   };
-  const section = (heading: string, content: Node | null, kind = 'part') =>
-    content && element('section', { class: kind }, element('h3', {}, heading), content);
+  const section = (heading: string, content: Node | null) =>
+    content && element('section', {}, element('h3', {}, heading), content);
   const show = (status: string, meaning: string, ...sections: (Node | null)[]) => {
     stopCountdown();
     const badge = element('span', { class: `badge ${status}`, 'data-testid': 'outcome-status' }, status);
@@ -62,10 +73,11 @@ export function createOutcomeView(panel: HTMLElement, json: HTMLElement, log: HT
       show(
         outcome.status,
         meanings[outcome.status],
-        last && section('What went wrong, and what to do', errorView(last)),
-        'errorCode' in outcome ? section('Recovery ticket taken apart', ticketView(outcome.proof.ticket)) : null,
-        ...earlier.map((error) => section('Given up on the way', errorView(error))),
-        outcome.proof && section('Proof that the page posts', proofView(outcome.proof), 'proof'),
+        last && section(say('What went wrong, and what to do', '哪里出了问题，怎么办'), errorView(last)),
+        'errorCode' in outcome
+          ? section(say('Recovery ticket taken apart', '拆开看容灾票据'), ticketView(outcome.proof.ticket))
+          : null,
+        ...earlier.map((error) => section(say('Given up on the way', '途中放弃的'), errorView(error))),
       );
       if ('expiresAt' in outcome) {
         panel.querySelector('.badge')?.after(left);
@@ -76,20 +88,26 @@ export function createOutcomeView(panel: HTMLElement, json: HTMLElement, log: HT
     },
     showThrown(reason) {
       if (isCaptchaError(reason)) {
-        show('thrown', 'createCaptcha refused its parameters.', section('What to correct', errorView(reason)));
+        show(
+          'thrown',
+          say('createCaptcha refused its parameters.', 'createCaptcha 拒绝了参数。'),
+          section(say('What to correct', '需要改正'), errorView(reason)),
+        );
         document.body.dataset.thrown = reason.code;
       } else {
         const name = reason instanceof Error ? reason.name : String(reason);
-        show('rejected', `verify() rejected with the caller’s own reason (${name}). Nothing else ever rejects it.`);
+        show(
+          'rejected',
+          say(
+            `verify() rejected with the caller’s own reason (${name}). Nothing else ever rejects it.`,
+            `verify() 以调用者自己的原因（${name}）拒绝。除此之外它不会拒绝。`,
+          ),
+        );
         document.body.dataset.thrown = name;
       }
       json.textContent = pretty({ thrown: isCaptchaError(reason) ? reason : String(reason) });
     },
   };
-}
-
-function proofView(proof: Proof): HTMLElement {
-  return element('pre', { tabindex: '0', 'aria-label': 'Proof', 'data-testid': 'proof' }, pretty(proof));
 }
 
 function pretty(value: unknown): string {

@@ -1,5 +1,6 @@
 import type { Vendor } from '../../src/index.js';
 import { element } from './element.js';
+import { say } from './language.js';
 import type { FieldName } from './scenario.js';
 import { trapList, trapsOf, type ChoiceGroup } from './simulator-choices.js';
 
@@ -57,19 +58,26 @@ export function trapSwitches(vendor: Vendor): HTMLElement {
   return element(
     'details',
     { class: 'traps' },
-    element('summary', {}, `Habits of the vendor’s script (${boxes.length})`),
+    element('summary', {}, say(`Habits of the vendor’s script (${boxes.length})`, `厂商脚本的习性（${boxes.length}）`)),
     element(
       'p',
       { class: 'note' },
-      'All are on, as in reality. Switch one off to see what the library guards against.',
+      say(
+        'All are on, as in reality. Switch one off to see what the library guards against.',
+        '全部开启，与现实一致。关掉一项，看看库防的是什么。',
+      ),
     ),
     element(
       'fieldset',
       {},
-      element('legend', { class: 'visually-hidden' }, 'Habits that the simulated script has'),
+      element(
+        'legend',
+        { class: 'visually-hidden' },
+        say('Habits that the simulated script has', '模拟脚本具有的习性'),
+      ),
       carrier,
       ...boxes.map((box) =>
-        element('label', { class: 'check' }, box, element('span', {}, box.value.replaceAll('-', ' '))),
+        element('label', { class: 'check' }, box, element('span', { lang: 'en' }, box.value.replaceAll('-', ' '))),
       ),
     ),
   );

@@ -1,8 +1,13 @@
+import { firstPreset, scenarioOfPreset } from './presets.js';
 import { completeScenario, fieldNames, standard, type Scenario } from './scenario.js';
+
+/** Stands in the address when nothing else does, because without any the page opens on its first case. */
+const nothingSpecial = 'healthy';
 
 /** Reads a query string back; unknown parameters are ignored and unknown values become defaults. */
 export function scenarioFromQuery(query: string): Scenario {
   const parameters = new URLSearchParams(query);
+  if ([...parameters].length === 0) return scenarioOfPreset(firstPreset, standard.language);
   return completeScenario(Object.fromEntries(fieldNames.map((name) => [name, parameters.get(name) ?? undefined])));
 }
 
@@ -15,6 +20,6 @@ export function scenarioToQuery(scenario: Scenario): string {
 
 /** Puts the scenario into the address bar without adding to the history. */
 export function showScenarioInUrl(scenario: Scenario): void {
-  const query = scenarioToQuery(scenario);
-  history.replaceState(null, '', location.pathname + (query && `?${query}`) + location.hash);
+  const query = scenarioToQuery(scenario) || nothingSpecial;
+  history.replaceState(null, '', `${location.pathname}?${query}${location.hash}`);
 }

@@ -34,6 +34,8 @@ export const fields = {
   recovery: oneOf('ticket', 'none'),
   deadline: time,
   challengeTimeout: time,
+  /** Which vendors are down for everybody, the server too. */
+  down: oneOf('', 'tencent', 'aliyun', 'both'),
 
   'tencent.region': oneOf('cn', 'intl'),
   'tencent.script': oneOf('current', 'previous'),
@@ -92,6 +94,12 @@ export function providersOf(scenario: Scenario): Provider[] {
     vendor,
     id: vendor === 'tencent' ? scenario['tencent.appId'] : scenario['aliyun.sceneId'],
   }));
+}
+
+/** Who is down for everybody. */
+export function downOf({ down }: Scenario): Vendor[] {
+  if (down === 'both') return ['tencent', 'aliyun'];
+  return down === '' ? [] : [down];
 }
 
 /** ms; the library's own default when none is given. */

@@ -1,5 +1,6 @@
 import type { ServerState } from '../server-routes.js';
 import { element } from './element.js';
+import { say } from './language.js';
 import { serverVendorNames } from './names.js';
 
 type SeenVendor = ServerState['vendors'][number];
@@ -11,9 +12,9 @@ export interface VendorRow {
 }
 
 const meanings: Record<SeenVendor['state'], string> = {
-  healthy: 'It answers. Recovery tickets are refused.',
-  suspected: 'Being asked. Nobody is let in unchecked yet.',
-  outage: 'Seen down by the server itself.',
+  healthy: say('It answers. Recovery tickets are refused.', '有应答。容灾票据会被拒绝。'),
+  suspected: say('Being asked. Nobody is let in unchecked yet.', '正在探测。未经验证的还不会放行。'),
+  outage: say('Seen down by the server itself.', '服务端自己看到它出了故障。'),
 };
 
 /** One vendor: its state in the server's eyes, and the switch that takes it down. */
@@ -41,20 +42,25 @@ export function createVendorRow(vendor: SeenVendor['vendor'], setDown: (down: bo
       element('div', { class: 'server-vendor-head' }, element('h3', {}, name), badge),
       meaning,
       why,
-      element('label', { class: 'switch' }, input, element('span', {}, `Take ${name} down`)),
+      element('label', { class: 'switch' }, input, element('span', {}, say(`${name} down`, `${name}停机`))),
     ),
     show({ state, since, why: reason, down }) {
       badge.textContent = state;
       badge.dataset.state = state;
       meaning.textContent = meanings[state];
       why.replaceChildren(
-        `Since ${new Date(since).toLocaleTimeString('en-GB')}: `,
-        element('code', {}, reason || 'nothing to report'),
+        say(
+          `Since ${new Date(since).toLocaleTimeString('en-GB')}: `,
+          `自 ${new Date(since).toLocaleTimeString('en-GB')}：`,
+        ),
+        element('code', {}, reason || say('nothing to report', '无')),
       );
       if (!pending) input.checked = down;
       const changed = before !== undefined && before !== state;
       before = state;
-      return changed ? `${name} is now “${state}” in the server’s eyes.` : undefined;
+      return changed
+        ? say(`${name} is now “${state}” in the server’s eyes.`, `在服务端看来，${name}现在是 ${state}。`)
+        : undefined;
     },
   };
 }

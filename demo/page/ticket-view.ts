@@ -1,6 +1,7 @@
 import { parseRecoveryTicket } from '../../src/recovery-ticket.js';
 import { code, descriptionList, type Row } from './description-list.js';
 import { element } from './element.js';
+import { say } from './language.js';
 import { ticketCodeMeaning } from './ticket-codes.js';
 
 /** A recovery ticket taken apart, or null when the text is none. */
@@ -10,14 +11,19 @@ export function ticketView(text: string): HTMLElement | null {
   const issuedAt = new Date(ticket.issuedAt);
   const rows: Row[] = [
     [
-      'Prefix',
-      element('span', {}, code(ticket.prefix), ticket.prefix === 'terror' ? ' (the vendor’s older form)' : ''),
+      say('Prefix', '前缀'),
+      element(
+        'span',
+        {},
+        code(ticket.prefix),
+        ticket.prefix === 'terror' ? say(' (the vendor’s older form)', '（厂商较早的形式）') : '',
+      ),
     ],
-    ['Code', element('span', {}, code(String(ticket.code)), ` ${ticketCodeMeaning(ticket.code)}`)],
-    ['Id', code(ticket.id)],
-    ['Issued', element('time', { datetime: issuedAt.toISOString() }, issuedAt.toLocaleString())],
+    [say('Code', '代码'), element('span', {}, code(String(ticket.code)), ` ${ticketCodeMeaning(ticket.code)}`)],
+    [say('Id', '标识'), code(ticket.id)],
+    [say('Issued', '签发时间'), element('time', { datetime: issuedAt.toISOString() }, issuedAt.toLocaleString())],
   ];
-  if (ticket.sid) rows.push(['Session', code(ticket.sid)]);
+  if (ticket.sid) rows.push([say('Session', '会话'), code(ticket.sid)]);
   return element(
     'div',
     { class: 'ticket-view' },
@@ -26,7 +32,10 @@ export function ticketView(text: string): HTMLElement | null {
     element(
       'p',
       { class: 'note' },
-      'Every part is public or made up by whoever sends it: a ticket reports an outage and proves nothing.',
+      say(
+        'Every part is public or made up by whoever sends it: a ticket reports an outage and proves nothing.',
+        '每一部分都是公开的，或由发送者编造：票据报告故障，什么也证明不了。',
+      ),
     ),
   );
 }

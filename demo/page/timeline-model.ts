@@ -1,4 +1,5 @@
 import type { CaptchaEvent, Outcome, Provider, Vendor } from '../../src/index.js';
+import { say } from './language.js';
 
 /** A stretch of time in a lane. Times are in ms from the start of the run. */
 export interface Span {
@@ -77,26 +78,26 @@ function addTo({ spans, marks }: Lane, event: Exclude<CaptchaEvent, { type: 'out
   switch (event.type) {
     case 'attempt':
       close('wait', 'ended');
-      open('attempt', event.standby ? 'standby' : `try ${event.attempt}`);
+      open('attempt', event.standby ? say('standby', '备用') : say(`try ${event.attempt}`, `第 ${event.attempt} 次`));
       break;
     case 'attempt_failed':
       close('attempt', 'failed');
-      if (event.retryInMs === 'online') open('wait', 'offline');
-      else if (event.retryInMs !== null) open('wait', 'wait', at + event.retryInMs);
+      if (event.retryInMs === 'online') open('wait', say('offline', '离线'));
+      else if (event.retryInMs !== null) open('wait', say('wait', '等待'), at + event.retryInMs);
       break;
     case 'loaded':
       close('wait', 'ended');
       close('attempt', 'ok');
-      open('prepare', 'prepare');
+      open('prepare', say('prepare', '准备'));
       break;
     case 'ready':
       close('prepare', 'ok');
-      open('prepare', 'opening');
+      open('prepare', say('opening', '打开'));
       break;
     case 'shown':
       close('prepare', 'ok');
       close('challenge', 'ended');
-      open('challenge', 'challenge');
+      open('challenge', say('challenge', '验证'));
       break;
     case 'hidden':
       close('challenge', 'ended');
@@ -107,10 +108,14 @@ function addTo({ spans, marks }: Lane, event: Exclude<CaptchaEvent, { type: 'out
       marks.push({ kind: 'gave_up', at, label: event.error.vendorCode ?? event.error.code });
       break;
     case 'late':
-      marks.push({ kind: 'late', at, label: `late ${event.what}` });
+      marks.push({
+        kind: 'late',
+        at,
+        label: say(`late ${event.what}`, event.what === 'script' ? '脚本迟到' : '回调迟到'),
+      });
       break;
     case 'expired':
-      marks.push({ kind: 'expired', at, label: 'expired' });
+      marks.push({ kind: 'expired', at, label: say('expired', '过期') });
       break;
   }
 }

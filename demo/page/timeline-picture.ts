@@ -1,4 +1,5 @@
 import { svgElement } from './element.js';
+import { say } from './language.js';
 import { duration, vendorNames } from './names.js';
 import { timeScale, type TimeScale } from './time-scale.js';
 import type { Lane, Mark, Span, Timeline } from './timeline-model.js';
@@ -18,7 +19,8 @@ const BAR = 24;
 const CAPTION = 18;
 const FLAG = 30;
 const AXIS = 26;
-const CHARACTER = 7;
+/** px of a character, a Chinese one about twice as wide. */
+const textWidth = (text: string) => text.split('').reduce((sum, sign) => sum + (sign > '\u2e80' ? 13 : 7), 0);
 const GLYPH = 7;
 
 /** Draws a run: a lane for each provider, its attempts, waits and challenge, and the outcome across all lanes. */
@@ -47,7 +49,7 @@ export function timelinePicture(timeline: Timeline, { width, now, deadline }: Pi
     picture.append(
       svgElement('text', { class: 'lane-name', x: 0, y: beside ? top + 16 : top + 12 }, laneName(lane)),
       ...(timeline.end && !lane.spans.length
-        ? [svgElement('text', { x: left + 8, y: top + heading + 16 }, 'not tried')]
+        ? [svgElement('text', { x: left + 8, y: top + heading + 16 }, say('not tried', '未尝试'))]
         : []),
       ...lane.spans.map((span) => bar(span, scale, top + heading, now)),
       ...marks(lane.marks, scale, top + heading, width),
@@ -62,16 +64,25 @@ export function timelinePicture(timeline: Timeline, { width, now, deadline }: Pi
 function summary({ lanes, end }: Timeline, now: number | null): string {
   const parts = lanes.map((lane) => {
     const tries = lane.spans.filter((span) => span.kind === 'attempt').length;
-    const shown = lane.spans.some((span) => span.kind === 'challenge') ? ', challenge shown' : '';
+    const shown = lane.spans.some((span) => span.kind === 'challenge') ? say(', challenge shown', '，显示了验证') : '';
     const gaveUp = lane.marks.find((mark) => mark.kind === 'gave_up');
-    return `${laneName(lane)}: script attempts ${tries}${shown}${gaveUp ? `, given up (${gaveUp.label})` : ''}`;
+    const end = gaveUp ? say(`, given up (${gaveUp.label})`, `，已放弃（${gaveUp.label}）`) : '';
+    return (
+      say(`${laneName(lane)}: script attempts ${tries}`, `${laneName(lane)}：尝试加载脚本 ${tries} 次`) + shown + end
+    );
   });
-  const ending = end ? `Ended after ${duration(end.at)}: ${end.status}` : now === null ? 'Not started' : 'Running';
-  return `Timeline. ${parts.join('. ')}. ${ending}. The list below says the same in words.`;
+  const running = now === null ? say('Not started', '未开始') : say('Running', '进行中');
+  const ending = end
+    ? say(`Ended after ${duration(end.at)}: ${end.status}`, `${duration(end.at)} 后结束：${end.status}`)
+    : running;
+  return say(
+    `Timeline. ${parts.join('. ')}. ${ending}. The list below says the same in words.`,
+    `时间线。${parts.join('。')}。${ending}。下面的列表用文字说明同样的内容。`,
+  );
 }
 
 function laneName({ vendor }: Lane): string {
-  return vendor ? vendorNames[vendor] : 'Page';
+  return vendor ? vendorNames[vendor] : say('Page', '页面');
 }
 
 function line(name: string, x: number, from: number, to: number): SVGLineElement {
@@ -113,7 +124,7 @@ function bar(span: Span, scale: TimeScale, top: number, now: number | null): SVG
     return group;
   }
   group.append(svgElement('rect', { x: from, y: top, width, height: BAR, rx: Math.min(4, width / 2) }));
-  if (width > span.label.length * CHARACTER + 26) {
+  if (width > textWidth(span.label) + 26) {
     group.append(svgElement('text', { x: from + 10, y: top + 16 }, span.label));
   }
   return group;
@@ -148,7 +159,7 @@ function marks(all: readonly Mark[], scale: TimeScale, top: number, width: numbe
         ? line('stop', x, top - 4, top + BAR + 4)
         : svgElement('path', { d: 'M0 -7 L7 0 L0 7 L-7 0 Z', transform: `translate(${x} ${top + BAR / 2})` }),
     );
-    const length = label.length * CHARACTER;
+    const length = textWidth(label);
     const start = Math.max(0, Math.min(x - length / 2, width - length));
     if (start >= free) {
       group.append(svgElement('text', { x: start, y: top + BAR + 15 }, label));
@@ -164,7 +175,7 @@ function outcomeLine({ at, status }: End, scale: TimeScale, bottom: number): SVG
 
 function flag(end: End, x: number, width: number): SVGGElement {
   const label = `${end.status} ${duration(end.at)}`;
-  const length = label.length * CHARACTER + 16;
+  const length = textWidth(label) + 16;
   const start = Math.max(0, Math.min(x - length / 2, width - length));
   return svgElement(
     'g',

@@ -1,6 +1,7 @@
 import type { CaptchaEvent, Provider } from '../../src/index.js';
 import { element } from './element.js';
 import { eventText } from './event-text.js';
+import { say } from './language.js';
 import { duration } from './names.js';
 import { timelinePicture } from './timeline-picture.js';
 import { timelineOf } from './timeline-model.js';
@@ -22,7 +23,11 @@ const CALM_FRAME = 1000;
 
 /** Keeps picture and list in step with the events. The picture is drawn anew: at this size that costs less than care. */
 export function createTimelineView(figure: HTMLElement, list: HTMLOListElement): TimelineView {
-  const empty = element('p', { class: 'empty' }, 'Run a case to see here what happened, and when.');
+  const empty = element(
+    'p',
+    { class: 'empty' },
+    say('Sign in to see here what happens, and when.', '登录后，这里会显示发生了什么，以及何时发生。'),
+  );
   let startedAt = 0;
   let deadline = 0;
   let providers: readonly Provider[] = [];
@@ -75,7 +80,14 @@ export function createTimelineView(figure: HTMLElement, list: HTMLOListElement):
     abort() {
       if (startedAt === 0 || abortedAt !== null) return;
       abortedAt = performance.now();
-      append(abortedAt - startedAt, 'The caller left: verify() rejects with its own signal’s reason.', 'aborted');
+      append(
+        abortedAt - startedAt,
+        say(
+          'The caller left: verify() rejects with its own signal’s reason.',
+          '调用者离开了：verify() 以它自己 signal 的原因拒绝。',
+        ),
+        'aborted',
+      );
       draw();
     },
     clear() {

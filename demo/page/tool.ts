@@ -3,13 +3,13 @@ import type { SimulatorHosts } from 'captcha-failover-simulator/cases';
 import { setUpCopyButton } from './copy-text.js';
 import { createDemoCaptcha, type DemoObserver } from './demo-captcha.js';
 import { byId } from './element.js';
-import { setUpFormLanguage } from './form-language.js';
 import { needsFreshPage, reloadAndResume, takeResume, type Resume } from './fresh-page.js';
 import { createLoginForm } from './login-form.js';
+import { say } from './language.js';
 import { createOutcomeView } from './outcome-view.js';
 import { createPresetBar } from './preset-bar.js';
 import { scenarioOfPreset } from './presets.js';
-import { deadlineOf, providersOf, type Scenario } from './scenario.js';
+import { deadlineOf, downOf, providersOf, type Scenario } from './scenario.js';
 import { createScenarioForm } from './scenario-form.js';
 import { scenarioFromQuery, showScenarioInUrl } from './scenario-url.js';
 import { createServerPanel } from './server-panel.js';
@@ -52,12 +52,12 @@ export function setUpTool(hosts: SimulatorHosts | null): void {
     thrown(reason) {
       timeline.clear();
       outcomeView.showThrown(reason);
-      status.say(reason instanceof Error ? reason.message : String(reason));
+      status.tell(reason instanceof Error ? reason.message : String(reason));
     },
     aborted(reason) {
       timeline.abort();
       outcomeView.showThrown(reason);
-      status.say('The caller left; the challenge ended with it.');
+      status.tell(say('The caller left; the challenge ended with it.', '调用者离开了，验证随之结束。'));
     },
     preloaded: () => timeline.rest(),
   };
@@ -77,17 +77,18 @@ export function setUpTool(hosts: SimulatorHosts | null): void {
     () => verify('login'),
     { answered: (answer) => server.showVerdict(answer) },
   );
-  setUpFormLanguage(byId('form-language', HTMLFieldSetElement), (language) => login.setLanguage(language));
   const abort = byId('abort', HTMLButtonElement);
   abort.addEventListener('click', () => captcha.abort());
   onClick('run', () => void verify('run'));
   onClick('destroy', () => captcha.destroy());
   onClick('preload', () => void captcha.preload());
-  onClick('clear', () => {
+  /** Nothing on the page tells of a run that is no longer the one at hand. */
+  const clear = () => {
     timeline.clear();
     outcomeView.clear();
     login.clear();
-  });
+  };
+  onClick('clear', clear);
   setUpCopyButton(byId('copy-link', HTMLButtonElement), () => location.href);
   setUpCopyButton(byId('copy-outcome', HTMLButtonElement), () => byId('outcome-json', HTMLElement).textContent);
 
@@ -104,9 +105,12 @@ export function setUpTool(hosts: SimulatorHosts | null): void {
     freshPageNote.hidden = !needsFreshPage(scenario);
     if (!changed) return;
     captcha.discard();
+    clear();
+    server.setDown(downOf(scenario));
     showScenarioInUrl(scenario);
   };
   use(scenario);
+  server.setDown(downOf(scenario));
   observer.status('idle');
 
   if (resume === 'run') void captcha.verify();

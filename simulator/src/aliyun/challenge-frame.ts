@@ -54,7 +54,10 @@ function titleBar(texts: CaptchaTexts): HTMLElement {
   title.textContent = texts.POPUP_TITLE;
   const bar = document.createElement('div');
   bar.className = 'aliyunCaptcha-bar';
-  bar.append(title, iconButton('refresh', '↻', texts.REFRESH), iconButton('close', '×', texts.CLOSE));
+  const vendor = document.createElement('span');
+  vendor.className = 'aliyunCaptcha-vendor';
+  vendor.textContent = 'Aliyun';
+  bar.append(title, vendor, iconButton('refresh', '↻', texts.REFRESH), iconButton('close', '×', texts.CLOSE));
   return bar;
 }
 

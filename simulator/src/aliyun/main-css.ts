@@ -26,6 +26,8 @@ ${SURFACES} {
 #aliyunCaptcha-window-popup:focus { outline: none; }
 .aliyunCaptcha-bar { display: flex; align-items: center; gap: 4px; margin-bottom: 8px; }
 .aliyunCaptcha-title { flex: 1; font-weight: 600; }
+/* Which of two simulated vendors this is, for whoever watches one take over from the other. */
+.aliyunCaptcha-vendor { font-size: 12px; }
 .aliyunCaptcha-icon {
   width: 32px; height: 32px; border: 0; border-radius: 4px; background: none; color: var(--ac-soft);
   font: 20px/1 system-ui, sans-serif; cursor: pointer;

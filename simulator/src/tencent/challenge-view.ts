@@ -87,7 +87,7 @@ function markup(labels: Labels, isPopup: boolean, help: string | null): string {
 <canvas class="tencent-captcha-dy__picture" role="img" aria-label="${labels.image}"></canvas>
 <div class="tencent-captcha-dy__track"><div class="tencent-captcha-dy__handle" role="slider" tabindex="0" aria-label="${labels.slider}">→</div>
 <span class="tencent-captcha-dy__hint" aria-hidden="true">${labels.slider}</span></div>
-<div class="tencent-captcha-dy__footer"><span class="tencent-captcha-dy__status" role="status"></span>${button('refresh', labels.refresh, '↻')}${link}</div>`;
+<div class="tencent-captcha-dy__footer"><span class="tencent-captcha-dy__status" role="status"></span><span class="tencent-captcha-dy__vendor">Tencent</span>${button('refresh', labels.refresh, '↻')}${link}</div>`;
 }
 
 function found<T>(part: T | null): T {

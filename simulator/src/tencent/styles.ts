@@ -34,6 +34,7 @@ html:has(>body>.tencent-captcha-dy__content),body:has(>.tencent-captcha-dy__cont
 .tencent-captcha-dy__title,.tencent-captcha-dy__status{flex:1;min-width:0}
 .tencent-captcha-dy__title{font-size:16px;font-weight:600}
 .tencent-captcha-dy__status{color:var(--tc-soft);font-size:13px;line-height:1.25}
+.tencent-captcha-dy__vendor{color:var(--tc-soft);font-size:12px}
 .tencent-captcha-dy--passed .tencent-captcha-dy__status{color:var(--tc-good);font-weight:600}
 .tencent-captcha-dy__picture{display:block;width:100%;aspect-ratio:2/1;border-radius:8px;background:var(--tc-track)}
 .tencent-captcha-dy__content--embed .tencent-captcha-dy__picture{align-self:center;width:auto;height:134px}

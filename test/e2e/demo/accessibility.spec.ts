@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { AxeResults, run } from 'axe-core';
+import { solveAliyun } from '../challenge.js';
 import { expect, test } from '../harness.js';
 
 declare global {
@@ -20,15 +21,18 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test('axe finds nothing on the bench, idle and with an outcome', async ({ page, simulator }) => {
       await page.goto(simulator.hosts.page);
       expect(await violations(page)).toEqual([]);
-      await page.getByTestId('preset-both-down').click();
-      await page.getByTestId('run').click();
+      await page.getByTestId('preset-blocked-here').click();
+      await page.getByTestId('login-submit').click();
       await expect(page.locator('body')).toHaveAttribute('data-outcome', 'unverified', { timeout: 20_000 });
       expect(await violations(page)).toEqual([]);
     });
 
-    test('axe finds nothing on the bench with the form in Chinese', async ({ page, simulator }) => {
+    test('axe finds nothing on the bench in Chinese, with everything unfolded', async ({ page, simulator }) => {
       await page.goto(simulator.hosts.page);
-      await page.locator('#login').getByLabel('中文', { exact: true }).check();
+      await page.getByLabel('中文', { exact: true }).check();
+      await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN');
+      await page.getByTestId('more-cases').locator('summary').click();
+      await page.getByTestId('settings').locator('summary').first().click();
       await page.getByTestId('preset-no-ticket').click();
       await page.getByTestId('login-submit').click();
       await expect(page.locator('body')).toHaveAttribute('data-outcome', 'failed', { timeout: 20_000 });
@@ -58,3 +62,26 @@ for (const width of [320, 768, 1280]) {
     }
   });
 }
+
+test('the timeline is on the first screen of a laptop, and the form on that of a telephone', async ({
+  page,
+  simulator,
+}) => {
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.goto(simulator.hosts.page);
+  const bottomOf = async (id: string) => {
+    const box = await page.getByTestId(id).boundingBox();
+    return (box?.y ?? Infinity) + (box?.height ?? Infinity);
+  };
+  expect(await bottomOf('timeline')).toBeLessThanOrEqual(800);
+  await page.getByTestId('login-submit').click();
+  await solveAliyun(page);
+  await expect(page.getByTestId('timeline').locator('svg')).toBeVisible();
+  expect(await bottomOf('timeline')).toBeLessThanOrEqual(800);
+  for (const language of ['English', '中文']) {
+    await page.setViewportSize({ width: 360, height: 640 });
+    await page.getByLabel(language, { exact: true }).check();
+    await expect(page.locator('body')).toHaveAttribute('data-ready');
+    expect(await bottomOf('login-submit')).toBeLessThanOrEqual(640);
+  }
+});

@@ -24,3 +24,10 @@ test('the script-tag page stays usable while its browser reaches neither vendor'
   );
   await expect(submit).toBeEnabled();
 });
+
+test('the script-tag page shows the lines that a page needs above its own plumbing', async ({ page, simulator }) => {
+  await page.goto(`${simulator.hosts.page}/plain.html`);
+  await expect(page.getByTestId('source')).toContainText('protectForm(captcha');
+  await expect(page.getByTestId('source')).not.toContainText("fetch('/login'");
+  await expect(page.locator('#plumbing-source')).toBeHidden();
+});

@@ -9,7 +9,7 @@ const test = base.extend<{ demoPage: string }>({
   demoPage: [
     async ({ page }, use) => {
       const demo = await startDemo();
-      await page.goto(demo.hosts.page);
+      await page.goto(`${demo.hosts.page}/?healthy`);
       await expect(page.getByTestId('server-state-tencent')).toHaveText('healthy');
       await use(demo.hosts.page);
       await demo.close();
@@ -56,7 +56,7 @@ test('with both vendors down the server sees the outage itself, and then lets th
   page,
 }) => {
   for (const name of ['Tencent', 'Aliyun']) {
-    const down = page.getByRole('switch', { name: `Take ${name} down` });
+    const down = page.getByRole('switch', { name: `${name} down`, exact: true });
     await down.press('Space');
     await expect(down).toBeChecked();
   }
@@ -67,8 +67,21 @@ test('with both vendors down the server sees the outage itself, and then lets th
   await expect(page.getByTestId('server-news')).toContainText('outage');
   await expect(status(page)).toHaveAttribute('data-verdict', 'recovery', { timeout: 20_000 });
   await expect(verdict(page)).toContainText('Reasonvendor_outage');
-  await page.getByText(/^Incidents/).click();
+  await page.getByText(/^Alerts/).click();
   await expect(page.getByTestId('server-incidents')).toContainText('state_changed');
+});
+
+test('the case "Both down" takes the vendors down for the server too, ends in a sign-in, and the next case brings them back', async ({
+  page,
+}) => {
+  await page.getByTestId('preset-both-down').click();
+  for (const vendor of ['tencent', 'aliyun']) await expect(page.getByTestId(`server-down-${vendor}`)).toBeChecked();
+  await signIn(page);
+  await expect(status(page)).toHaveAttribute('data-verdict', 'recovery', { timeout: 40_000 });
+  await expect(status(page)).toContainText('Signed in unchecked');
+  await page.getByTestId('preset-vendor-1-fails').click();
+  await expect(status(page)).toHaveText('');
+  for (const vendor of ['tencent', 'aliyun']) await expect(page.getByTestId(`server-down-${vendor}`)).not.toBeChecked();
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {

@@ -73,7 +73,8 @@ describe('POST /login', () => {
       status: 200,
       answer: { accepted: true, assurance: 'human', reason: 'passed' },
     });
-    expect(answer.message).toContain('Signed in');
+    expect(answer.message.en).toContain('Signed in');
+    expect(answer.message.zh).toContain('已登录');
     expect(JSON.stringify(answer)).not.toContain('passToken');
     expect(cookiesOf(response)).toEqual([
       expect.stringMatching(/^demo_pass=[\w.-]+; Path=\/; HttpOnly; SameSite=Lax; /),
@@ -97,7 +98,8 @@ describe('POST /login', () => {
     const { login } = await start();
     const { status, answer } = await login(proof);
     expect({ status, answer }).toMatchObject({ status: 403, answer: { accepted: false, reason } });
-    expect(answer.message).toMatch(/^Not signed in: /);
+    expect(answer.message.en).toMatch(/^Not signed in: /);
+    expect(answer.message.zh).toMatch(/^未登录：/);
   });
 
   it.each([

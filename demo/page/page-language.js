@@ -1,0 +1,38 @@
+// The language of both demo pages, before anything of them is drawn: the visitor's choice, else the browser's first that
+// is English or Chinese. A classic script, since the plain page has no module.
+(() => {
+  const key = 'demo-language';
+  const isChinese = (tag) => /^zh\b/i.test(tag);
+  const stored = () => {
+    try {
+      return localStorage.getItem(key);
+    } catch {
+      return null; // storage may be blocked
+    }
+  };
+  const preferred = [stored() || '', ...navigator.languages].find((tag) => /^(en|zh)\b/i.test(tag));
+  const tag = isChinese(preferred || 'en') ? 'zh-CN' : 'en';
+  document.documentElement.lang = tag;
+
+  /** Texts stand in the page in English, with their Chinese beside them. */
+  const translate = () => {
+    for (const node of document.querySelectorAll('[data-zh]')) node.textContent = node.dataset.zh;
+    for (const node of document.querySelectorAll('[data-zh-label]'))
+      node.setAttribute('aria-label', node.dataset.zhLabel);
+  };
+
+  document.addEventListener('DOMContentLoaded', () => {
+    if (isChinese(tag)) translate();
+    for (const radio of document.querySelectorAll('input[name=language-of-page]')) {
+      radio.checked = radio.value === tag;
+      radio.addEventListener('change', () => {
+        try {
+          localStorage.setItem(key, radio.value);
+        } catch {
+          return;
+        }
+        location.reload();
+      });
+    }
+  });
+})();
