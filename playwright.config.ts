@@ -4,6 +4,9 @@ import type { EngineOptions } from './test/e2e/scenarios/engine-test.js';
 
 const { chromium } = foundEngines;
 
+/** The drop-in's pages are played in every engine when all is to be run, else in Chromium. */
+const dropInEngines: readonly string[] = process.env['E2E_ALL'] ? ENGINES : ['chromium'];
+
 export default defineConfig<object, EngineOptions>({
   testDir: 'test/e2e',
   fullyParallel: true,
@@ -18,12 +21,12 @@ export default defineConfig<object, EngineOptions>({
     // The table of scenarios runs in each engine, the rest in Chromium.
     ...ENGINES.map((engine) => ({
       name: engine,
-      testMatch: 'scenarios/**/*.spec.ts',
+      testMatch: ['scenarios/**/*.spec.ts', ...(dropInEngines.includes(engine) ? ['drop-in/*-pages.spec.ts'] : [])],
       use: { engine, found: foundEngines[engine] ?? {} },
     })),
     {
       name: 'chromium-only',
-      testIgnore: 'scenarios/**',
+      testIgnore: ['scenarios/**', 'drop-in/*-pages.spec.ts'],
       use: { ...devices['Desktop Chrome'], launchOptions: { ...chromium?.launchOptions } },
     },
   ],

@@ -71,7 +71,7 @@ function entriesFor(condition, folder) {
 const modules = (dir) => ({ dir, format: 'es', preserveModules: true, preserveModulesRoot: 'src' });
 
 const library = {
-  input: [...entriesFor('default', './dist'), 'src/script-tag.ts'],
+  input: [...entriesFor('default', './dist'), 'src/script-tag.ts', 'src/drop-in.ts'],
   output: modules('dist'),
   plugins: [
     production,
@@ -83,7 +83,7 @@ const library = {
 
 /** The same with the texts for developers. Its types, and the comments of its modules, are those of the other one. */
 const libraryForDevelopers = {
-  input: [...entriesFor('development', './dist/development'), 'src/script-tag.ts'],
+  input: [...entriesFor('development', './dist/development'), 'src/script-tag.ts', 'src/drop-in.ts'],
   output: modules('dist/development'),
   plugins: [typescript({ tsconfig: 'tsconfig.build.json', removeComments: true })],
 };
@@ -115,17 +115,21 @@ const server = {
 };
 
 /** The files for script tags are bundles of what is compiled above. */
-const scriptTag = {
-  input: 'dist/script-tag.js',
-  output: { file: 'dist/captcha-failover.min.js', format: 'iife', banner },
-  plugins: [terser({ ecma: 2018, compress: { passes: 3 }, format: { comments: /^!/ } }), subresourceIntegrity],
-};
-
-const scriptTagForDevelopers = {
-  input: 'dist/development/script-tag.js',
-  output: { file: 'dist/captcha-failover.js', format: 'iife', banner },
-  plugins: [subresourceIntegrity],
-};
+const forScriptTags = [
+  ['script-tag', 'captcha-failover'],
+  ['drop-in', 'captcha-failover.drop-in'],
+].flatMap(([entry, file]) => [
+  {
+    input: `dist/${entry}.js`,
+    output: { file: `dist/${file}.min.js`, format: 'iife', banner },
+    plugins: [terser({ ecma: 2018, compress: { passes: 3 }, format: { comments: /^!/ } }), subresourceIntegrity],
+  },
+  {
+    input: `dist/development/${entry}.js`,
+    output: { file: `dist/${file}.js`, format: 'iife', banner },
+    plugins: [subresourceIntegrity],
+  },
+]);
 
 /** The simulator's own package. Everything is compiled once; each script of a vendor is then made of the output. */
 const vendorScripts = ['tencent', 'aliyun'].flatMap((vendor) =>
@@ -208,8 +212,7 @@ export default [
   library,
   libraryForDevelopers,
   server,
-  scriptTag,
-  scriptTagForDevelopers,
+  ...forScriptTags,
   simulatorSource,
   simulator,
   ...simulatedVendors,

@@ -23,7 +23,7 @@ const messages: Record<number, string> = {
 };
 
 /** In Tencent's form: `@` and 11 characters of base 36. */
-function randomRandstr(): string {
+export function randomRandstr(): string {
   let text = '@';
   while (text.length < 12) text += Math.floor(Math.random() * 36).toString(36);
   return text;

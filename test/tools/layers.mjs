@@ -8,9 +8,15 @@ const folder = (name) => ({ name, files: `src/${name}/**/*.ts`, imports: `^(\\.\
  * floors below its own, and from no other layer of its own floor.
  */
 export const floors = [
-  [{ name: 'faces', files: 'src/{index,script-tag}.ts', imports: '^(\\.\\./)+(index|script-tag)\\.js$' }],
+  [
+    {
+      name: 'faces',
+      files: 'src/{index,script-tag,drop-in}.ts',
+      imports: '^(\\.\\./)+(index|script-tag|drop-in)\\.js$',
+    },
+  ],
   [folder('attributes')],
-  [folder('forms'), folder('messages'), folder('testing')],
+  [folder('forms'), folder('messages'), folder('testing'), folder('drop-in')],
   [folder('captcha')],
   [folder('session')],
   [folder('providers')],

@@ -11,7 +11,7 @@ import { isPrepared, prepareWidget } from './made-ahead.js';
 import { startAliyun } from './start.js';
 
 /** Source: docs/vendors/aliyun.md (A-SCRIPT-URL). */
-const scriptUrl = 'https://o.alicdn.com/captcha-frontend/aliyunCaptcha/AliyunCaptcha.js';
+export const scriptUrl = 'https://o.alicdn.com/captcha-frontend/aliyunCaptcha/AliyunCaptcha.js';
 const word = /^[\dA-Za-z-]{1,64}$/;
 
 const optionNames: OptionNames<AliyunOptions> = {

@@ -16,7 +16,7 @@ type TencentCaptcha = new (...signature: unknown[]) => Instance;
 
 /** A real ticket can be checked for 5 minutes (docs/vendors/tencent.md, T-TICKET-AGE). */
 const ticketLifeMs = 300000;
-const vendorNodes = '[id^="tcaptcha" i],#t_mask,[class*="tencent-captcha"]';
+export const vendorNodes = '[id^="tcaptcha" i],#t_mask,[class*="tencent-captcha"]';
 
 /** Shows a challenge with a fresh instance and fresh options: the vendor keeps and changes both (T-OPTIONS-KEPT). */
 export function startTencent({ appId, region, vendorOptions = {} }: TencentOptions, stage: Stage): Challenge {

@@ -11,7 +11,7 @@ import { tencentLanguage } from './languages.js';
 import { startTencent } from './start.js';
 
 /** Source: docs/vendors/tencent.md (T-ENTRY-URLS). */
-const scriptUrls = {
+export const scriptUrls = {
   cn: 'https://turing.captcha.qcloud.com/TJCaptcha.js',
   intl: 'https://ca.turing.captcha.qcloud.com/TJNCaptcha-global.js',
 };

@@ -1,0 +1,4 @@
+import { testPages } from './page-test.js';
+import { aliyunPages } from './pages/aliyun-pages.js';
+
+testPages(aliyunPages);
