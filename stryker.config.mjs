@@ -6,7 +6,7 @@ export default {
   // The faces only re-export; these hold types and no code.
   mutate: [
     'src/**/*.ts',
-    '!src/{index,script-tag}.ts',
+    '!src/{index,script-tag,drop-in}.ts',
     '!src/contract/{options,outcome,events}.ts',
     '!src/session/session-options.ts',
     '!src/providers/provider.ts',

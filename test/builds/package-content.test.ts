@@ -26,7 +26,7 @@ it.each([
   ['sources: its modules are readable as they are', /(^|\/)src\/|(?<!\.d)\.ts$/],
   ['source maps, whose sources it has not', /\.map$/],
   ["anybody else's code", /(^|\/)node_modules\//],
-  ['what only a build needs', /script-tag\./],
+  ['what only a build needs', /script-tag\.|\/drop-in(\/|\.js)/],
 ])('the package has no %s', (_, pattern) => {
   expect(paths.filter((path) => pattern.test(path))).toEqual([]);
 });
@@ -72,11 +72,12 @@ it('every declaration leads to others that are there, and is led to', () => {
   expect(paths.filter((path) => path.endsWith('.d.ts') && !reached.has(path))).toEqual([]);
 });
 
-it('both script-tag files have the hash that pins them beside them', () => {
-  for (const file of ['dist/captcha-failover.js', 'dist/captcha-failover.min.js']) {
-    expect(paths).toContain(file);
-    expect(paths).toContain(`${file}.sri`);
-  }
+it('the files for script tags have the hash that pins them beside them', () => {
+  for (const name of ['captcha-failover', 'captcha-failover.drop-in'])
+    for (const file of [`dist/${name}.js`, `dist/${name}.min.js`]) {
+      expect(paths).toContain(file);
+      expect(paths).toContain(`${file}.sri`);
+    }
 });
 
 it('no file for a script tag is one that Tencent’s script would take for its own', () => {

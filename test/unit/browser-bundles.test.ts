@@ -2,7 +2,15 @@
 import { build } from 'esbuild';
 import { expect, it } from 'vitest';
 
-const entries = ['index', 'script-tag', 'recovery-ticket', 'error-catalog/index', 'messages/index', 'testing/index'];
+const entries = [
+  'index',
+  'script-tag',
+  'drop-in',
+  'recovery-ticket',
+  'error-catalog/index',
+  'messages/index',
+  'testing/index',
+];
 
 it.each(entries)('a bundle of %s has nothing of the server in it, and nothing of Node.js', async (entry) => {
   const { metafile, outputFiles } = await build({

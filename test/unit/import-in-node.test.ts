@@ -17,7 +17,7 @@ function surroundings(): string[] {
 
 const handlers = () => process.eventNames().map((name) => `${String(name)} ${process.listenerCount(name)}`);
 
-for (const entry of ['index', 'recovery-ticket', 'script-tag', 'messages/index', 'testing/index']) {
+for (const entry of ['index', 'recovery-ticket', 'script-tag', 'drop-in', 'messages/index', 'testing/index']) {
   test(`importing ${entry} in Node changes nothing`, async () => {
     expect('document' in globalThis).toBe(false);
     const before = surroundings();

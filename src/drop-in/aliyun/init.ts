@@ -104,10 +104,10 @@ function init(options: PageOptions, more: unknown[], { script, deadline }: InitT
     if (!isEmbed) awaitPopup();
   };
 
+  /** Unless the user has done so by then. */
   const pressAgain = () => {
     const found = findButton();
-    if (found && found.onclick && wasClicked) found.onclick(new MouseEvent('click') as PointerEvent);
-    wasClicked = false;
+    if (found && found.onclick && !wasClicked) found.onclick(new MouseEvent('click') as PointerEvent);
   };
 
   const awaitPopup = () => {
@@ -159,11 +159,12 @@ function init(options: PageOptions, more: unknown[], { script, deadline }: InitT
       fail: passOn(page.fail),
       onClose: passOn(page.onClose),
       onError(...given: unknown[]) {
-        const wasWaiting = isOpen && wasClicked;
+        const isPressed = isOpen && wasClicked;
+        wasClicked = false;
         wait.end();
         passOn(page.onError)(...given);
         // Its script has put its failover behind the button, for the press that has been made already.
-        if (!v3 && wasWaiting && !hasInstance) setTimeout(pressAgain);
+        if (!v3 && isPressed && !hasInstance) setTimeout(pressAgain);
       },
       getInstance(instance: unknown) {
         inits.readyBy = 0;

@@ -14,9 +14,7 @@ export interface Cases {
 export interface HowPlayed {
   /** Whose script the page's tag names. */
   tag: 'drop-in' | 'vendor';
-  /** Of the drop-in, in ms. */
-  deadline: number;
-  /** How long a page is watched that goes on with nobody, in ms. */
+  /** How long a page is watched beyond the deadline that goes on with nobody, in ms. */
   patience: number;
 }
 
@@ -45,12 +43,12 @@ export function createCases(driver: Driver, host: CaseHost, simulators: readonly
     // The drop-in fetches today's script in the place of the old ones.
     const entry = how.tag === 'vendor' || shape.entry !== 'tencent-cn-1.0' ? shape.entry : 'tencent-cn';
     const vendorUrl = `${entryUrl(hosts, entry, simulatorCase)}&speed=${fault.speed}`;
-    const query = new URLSearchParams({ for: shape.site, deadline: String(how.deadline), script: vendorUrl });
+    const query = new URLSearchParams({ for: shape.site, deadline: String(fault.deadline), script: vendorUrl });
     const src = how.tag === 'vendor' ? vendorUrl : `${DROP_IN}?${query.toString()}`;
     const { press, pressable, v2, sends } = shape;
     const spec: CaseSpec = {
       id,
-      patience: how.patience,
+      patience: fault.deadline + how.patience,
       ...(press !== undefined && { press }),
       ...(pressable !== undefined && { pressable }),
       ...(v2 && { v2 }),

@@ -1,8 +1,8 @@
-import type { AliyunBehaviour, SimulatorCase, TencentBehaviour } from 'captcha-failover-simulator/cases';
+import type { AliyunBehaviour, Fault, Place, SimulatorCase, TencentBehaviour } from 'captcha-failover-simulator/cases';
 import { ALIYUN_BEHAVIOURS, TENCENT_BEHAVIOURS } from '../scenarios/behaviour-expectations.js';
-import { INIT_ANSWERS, MATRIX, type TableFault } from '../scenarios/expectations.js';
+import { INIT_ANSWERS, MATRIX } from '../scenarios/expectations.js';
 import type { Expected } from '../scenarios/expected.js';
-import { placeName, SPEED } from '../scenarios/row.js';
+import { placeName, SPEED, UNHURRIED } from '../scenarios/row.js';
 import type { Vendor } from '../../../src/index.js';
 
 /** One way to break the vendor, and what it comes to: a number of Tencent's, or a failover of Aliyun's. */
@@ -11,6 +11,8 @@ export interface PageFault {
   simulatorCase: Partial<SimulatorCase>;
   /** Divides the vendor's own waits. */
   speed: number;
+  /** Of the drop-in, in ms: more than enough for what ends by itself. */
+  deadline: number;
   /** Absent: the challenge is passed. */
   code?: number;
   /** What comes after the end has this in its URL. */
@@ -20,7 +22,7 @@ export interface PageFault {
 }
 
 /** One of each way in which a later request fails. */
-const TYPICAL: readonly string[] = ['503', 'hang', 'empty', 'wrong_global', 'late_4'];
+const TYPICAL: readonly string[] = ['503', 'hang', 'empty', 'wrong_global', 'late_7'];
 
 const ENTRY_FILE: Record<Vendor, string> = { tencent: 'TJCaptcha', aliyun: 'AliyunCaptcha.js' };
 
@@ -31,27 +33,36 @@ function faultOf(
   expected: Expected,
   isTypical = true,
 ): PageFault {
-  const { status, speed = SPEED[vendor], errorCode } = expected;
+  const { status, speed = SPEED[vendor], deadline = UNHURRIED.deadline, errorCode } = expected;
   return {
     name,
     simulatorCase,
     speed,
+    deadline,
     isTypical,
     ...(status === 'unverified' && errorCode !== undefined && { code: errorCode }),
   };
 }
 
+/** What comes after the end comes well after it: of 3 s, timers of a loaded machine make 4. */
+const LATE: Partial<Record<string, Fault>> = { late_4: 'late_7' };
+
+const faultsAt = (vendor: Vendor, place: Place) =>
+  (Object.entries(MATRIX[vendor][place]) as [Fault, Expected][]).map(
+    ([fault, expected]) => [LATE[fault] ?? fault, expected] as const,
+  );
+
 /** Faults of the entry script: all of the table. */
 const entryFaults = (vendor: Vendor) =>
-  (Object.entries(MATRIX[vendor].entry) as [TableFault, Expected][]).map(([fault, expected]) => ({
+  faultsAt(vendor, 'entry').map(([fault, expected]) => ({
     ...faultOf(`entry script: ${fault}`, vendor, { entry: [fault] }, expected),
-    ...(fault === 'late_4' && { late: ENTRY_FILE[vendor] }),
+    ...(fault === 'late_7' && { late: ENTRY_FILE[vendor] }),
   }));
 
 /** Faults of the two requests that follow before there is a challenge; those that come to nothing are left out. */
 const laterFaults = (vendor: Vendor) =>
   (['secondary', 'config'] as const).flatMap((place) =>
-    (Object.entries(MATRIX[vendor][place]) as [TableFault, Expected][])
+    faultsAt(vendor, place)
       .filter(([, { status }]) => status !== 'passed')
       .map(([fault, expected]) =>
         faultOf(

@@ -12,14 +12,15 @@ function tencentResult(value: unknown, id: string): string {
   const { ret, ticket, randstr, errorCode, errorMessage, appid } = value as Loose;
   if (ret === 2) return 'closed';
   if (ret !== 0 || typeof ticket !== 'string' || typeof randstr !== 'string') return `odd: ${JSON.stringify(value)}`;
+  const code = Number(errorCode);
   if (errorCode === undefined) return ticket.startsWith('tr03') ? 'pass' : `odd: ${ticket}`;
   const isDocumented =
-    new RegExp(`^tr?error_${String(errorCode)}_${id}_\\d{10}(_\\w+)?$`).test(ticket) &&
+    new RegExp(`^tr?error_${code}_${id}_\\d{10}(_\\w+)?$`).test(ticket) &&
     /^@[a-z\d]+$/.test(randstr) &&
     /^[a-z_]+$/.test(String(errorMessage)) &&
     // Results of the vendor's entry script lack it.
     (appid === id || appid === undefined);
-  return isDocumented ? String(errorCode) : `odd: ${JSON.stringify(value)}`;
+  return isDocumented ? String(code) : `odd: ${JSON.stringify(value)}`;
 }
 
 function aliyunParam(value: unknown, id: string): string {

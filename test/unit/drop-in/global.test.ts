@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { pageState } from '../../../src/page/page-state.js';
+import { elapse, useTestPage } from '../fakes/test-page.js';
+import { globals, installDropIn, openDropIn } from './drop-in-page.js';
+
+const page = useTestPage();
+
+describe('the vendor’s name', () => {
+  it.each([
+    ['tencent', 'TencentCaptcha'],
+    ['aliyun', 'initAliyunCaptcha'],
+  ] as const)('is a function of ours at once, for %s', async (site, name) => {
+    installDropIn({ site });
+    const facade = globals[name];
+    expect(typeof facade).toBe('function');
+    expect(pageState().ours.has(facade)).toBe(true);
+    await elapse(200);
+    // What the vendor's script has put there is elsewhere.
+    expect(globals[name]).toBe(facade);
+    expect(pageState().globals[site]).toBeTypeOf('function');
+    expect(pageState().globals[site]).not.toBe(facade);
+  });
+
+  it('can be taken by the page: a non-configurable one would make its own `let` a SyntaxError', () => {
+    installDropIn();
+    expect(Object.getOwnPropertyDescriptor(window, 'TencentCaptcha')).toMatchObject({ configurable: true });
+  });
+
+  it('goes to the first function only: a second copy of a script does not replace it in mid-session', async () => {
+    await openDropIn({ site: 'aliyun' });
+    const first = pageState().globals.aliyun;
+    page.aliyun.install();
+    expect(pageState().globals.aliyun).toBe(first);
+  });
+
+  it('takes what the page’s own tag for the vendor brings, and fetches nothing more', async () => {
+    page.tencent.install();
+    installDropIn();
+    await elapse(200);
+    expect(page.network.requests).toEqual([]);
+    new globals.TencentCaptcha('1', () => {}).show();
+    await elapse(100);
+    expect(page.tencent.instances).toHaveLength(1);
+  });
+
+  it('is ours though a `var` of the page has it, until the vendor’s script comes', () => {
+    Object.defineProperty(window, 'TencentCaptcha', { configurable: false, writable: true, value: undefined });
+    try {
+      installDropIn();
+      expect(pageState().ours.has(globals.TencentCaptcha)).toBe(true);
+    } finally {
+      // It cannot be deleted; its value can.
+      Object.assign(window, { TencentCaptcha: undefined });
+    }
+  });
+});
