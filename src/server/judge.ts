@@ -1,13 +1,13 @@
 import type { Epoch } from './admission/epoch.js';
-import { networkOf, type Network } from './admission/network.js';
+import { networkOf } from './admission/network.js';
 import { isExpired } from './admission/ticket.js';
 import type { SiteCheck } from './checks/site-check.js';
-import type { CheckInput } from './checks/vendor-api.js';
+import type { TicketParts } from './checks/vendor-api.js';
 import type { Incident } from './incident.js';
 import { DEFAULT_ACTION, type VerifyContext } from './options.js';
 import type { Action } from './policy.js';
 import { readPostedProof, type PostedRecovery } from './posted-proof.js';
-import type { BroughtTokens, Standing } from './real-tickets/standing.js';
+import type { Standing } from './real-tickets/standing.js';
 import { recoveryVerdict, type RecoveryParts } from './recovery-verdict.js';
 import { refusal } from './refusal.js';
 import { siteId, type Site } from './sites.js';
@@ -15,12 +15,13 @@ import { createPassToken } from './tokens/pass-token.js';
 import type { VerdictEvent } from './verdict-event.js';
 import type { Undated } from './verdict.js';
 import { vendorRefusal } from './vendor-refusal.js';
+import type { Visit } from './visit.js';
 
 export interface JudgeParts extends RecoveryParts {
   actions: ReadonlyMap<string, Action>;
   checkOf(site: Site): SiteCheck;
   isApiDown(site: Site): boolean;
-  standingOf(brought: BroughtTokens): Standing;
+  standingOf(visit: Visit): Standing;
   epoch: Epoch;
   onHuman(action: Action): void;
   tell(incident: Incident): void;
@@ -48,7 +49,7 @@ export async function judge(
   if (action) about.action = action.name;
   const proof = readPostedProof(posted);
   if (typeof proof === 'string') return refusal(proof);
-  const { vendor, pageToken } = proof;
+  const { vendor, pageToken, once } = proof;
   about.vendor = vendor;
   if (!action) return refusal('unknown_action');
   const site = action.sites.find((one) => one.vendor === vendor && siteId(one) === proof.id);
@@ -65,32 +66,19 @@ export async function judge(
   const { session, passToken } = context;
   const subject =
     typeof context.subject === 'string' && context.subject ? keys.conceal('subject', context.subject) : undefined;
-  if (proof.parts) {
-    const input = { ...proof.parts, remoteIp: network.address };
-    const standing = parts.standingOf({ action: action.name, session, pageToken, passToken });
-    const verdict = await askVendor({ site, action, input, network, standing, subject }, parts);
-    if (verdict) return verdict;
-  }
-  if (isPageAtFault) return refusal('client_configuration');
-  const request = { action, ticket: proof.once, network: network.wide, pageToken, session, subject, passToken };
-  return recoveryVerdict(request, parts, about);
-}
-
-interface Question {
-  site: Site;
-  action: Action;
-  input: CheckInput;
-  network: Network;
-  standing: Standing;
-  subject: string | undefined;
+  const visit = { action, network, session, pageToken, passToken, subject, once };
+  const verdict = proof.parts && (await askVendor(site, proof.parts, visit, parts));
+  if (verdict) return verdict;
+  return isPageAtFault ? refusal('client_configuration') : recoveryVerdict(visit, parts, about);
 }
 
 /** What the vendor says of a ticket; `null` when it could not be asked, so that the recovery rule applies. */
-async function askVendor(question: Question, parts: JudgeParts): Promise<Undated | null> {
-  const { site, action, input, network, standing, subject } = question;
+async function askVendor(site: Site, ticket: TicketParts, visit: Visit, parts: JudgeParts): Promise<Undated | null> {
+  const { action, network, subject } = visit;
   const { epoch, signing } = parts;
+  const standing = parts.standingOf(visit);
   const caller = { network, claimFirst: () => standing.claimFirst(), isApiDown: () => parts.isApiDown(site) };
-  const result = await parts.checkOf(site).check(input, caller);
+  const result = await parts.checkOf(site).check({ ...ticket, remoteIp: network.address }, caller);
   switch (result.kind) {
     case 'unchecked':
       return null;

@@ -6,7 +6,6 @@ import type { Pool, StoreKeys } from './admission/store-keys.js';
 import { ticketIdentity } from './admission/ticket.js';
 import type { Evidence } from './evidence/evidence.js';
 import type { VendorEvidence } from './evidence/vendor-evidence.js';
-import type { Action } from './policy.js';
 import type { Recent } from './recent.js';
 import { refusal, type Refusal } from './refusal.js';
 import type { Site } from './sites.js';
@@ -15,6 +14,7 @@ import { readPageToken, type PageToken } from './tokens/page-token.js';
 import { readPassToken, type PassToken } from './tokens/pass-token.js';
 import type { SigningKeys } from './tokens/signing-keys.js';
 import type { Undated } from './verdict.js';
+import type { Visit } from './visit.js';
 
 export interface RecoveryParts {
   evidence: Pick<Evidence, 'state' | 'suspect' | 'judged'>;
@@ -27,19 +27,6 @@ export interface RecoveryParts {
   arrivals: Recent<number>;
 }
 
-/** Somebody whom no vendor could check asks to be let in. */
-export interface RecoveryRequest {
-  action: Action;
-  ticket: string;
-  /** The wide network of the address. */
-  network: string;
-  pageToken: string | undefined;
-  session: unknown;
-  /** An HMAC of whom the action concerns. */
-  subject: string | undefined;
-  passToken: unknown;
-}
-
 /** When a proof may come again that came while no outage was seen, in ms. */
 const askAgainMs = 5000;
 /** And when the store may be back, in ms. */
@@ -50,12 +37,8 @@ const storeMs = 1000;
  *
  * @param about is told under which budget somebody is let in
  */
-export async function recoveryVerdict(
-  request: RecoveryRequest,
-  parts: RecoveryParts,
-  about: { pool?: Pool },
-): Promise<Undated> {
-  const { action, network, subject } = request;
+export async function recoveryVerdict(visit: Visit, parts: RecoveryParts, about: { pool?: Pool }): Promise<Undated> {
+  const { action } = visit;
   if (action.acceptRecovery === 'never') return refusal('recovery_off');
   // No evidence: strangers can cause it. So the canaries have a look of their own, all of them, since the door needs
   // every vendor away, while a page names one of them only.
@@ -66,15 +49,13 @@ export async function recoveryVerdict(
     states.push(await evidence.state(site));
   }
   const door = recoveryDoor(action.acceptRecovery, states, Date.now());
-  if (!door) return noOutage(request, states, parts);
-  const page = readPage(request, parts);
+  if (!door) return noOutage(visit, states, parts);
+  const page = readPage(visit, parts);
   if (page && 'reason' in page) return page;
-  if (door.isGrace && !page?.inOutage) return noOutage(request, states, parts);
+  if (door.isGrace && !page?.inOutage) return noOutage(visit, states, parts);
 
-  const pass = returningPass(request, door, page, parts);
-  const { name, recoveryPerMinute: budget } = action;
-  const claim = { action: name, budget, network, pass, ticket: request.ticket, page, subject };
-  const answer = await admit(claim, parts);
+  const pass = returningPass(visit, door, page, parts);
+  const answer = await admit({ visit, page, pass }, parts);
   if (!answer.admitted)
     return refusal(answer.reason, answer.reason === 'store_unavailable' ? { retryAfterMs: storeMs } : {});
   about.pool = answer.pool;
@@ -82,23 +63,25 @@ export async function recoveryVerdict(
 }
 
 /** A retry is of use only while no vendor of the action is known to answer: the door needs all of them away. */
-function noOutage(request: RecoveryRequest, states: readonly VendorEvidence[], parts: RecoveryParts): Undated {
+function noOutage({ action, once }: Visit, states: readonly VendorEvidence[], parts: RecoveryParts): Undated {
   const { arrivals, keys, evidence } = parts;
-  const key = keys.ticket(ticketIdentity(request.ticket));
+  const key = keys.ticket(ticketIdentity(once));
   const cameAt = arrivals.get(key) ?? performance.now();
   arrivals.set(key, cameAt);
   const isUp = (site: Site, i: number): boolean => {
     const { state, declared } = states[i] ?? {};
     return state !== 'outage' && (declared === true || evidence.judged(site, cameAt) === 'all_up');
   };
-  const isSettled = request.action.watched.some(isUp);
+  const isSettled = action.watched.some(isUp);
   return refusal('no_outage_seen', isSettled ? {} : { next: 'retry', retryAfterMs: askAgainMs });
 }
 
 /** `null` where none is needed. */
-function readPage(request: RecoveryRequest, parts: RecoveryParts): PageToken | null | Omit<Refusal, 'requestId'> {
+function readPage(
+  { action, session, pageToken }: Visit,
+  parts: RecoveryParts,
+): PageToken | null | Omit<Refusal, 'requestId'> {
   if (parts.pageTokens === 'off') return null;
-  const { action, session, pageToken } = request;
   const scope = { action: action.name, session };
   const answer = readPageToken(pageToken, scope, parts.signing, parts.epoch.now());
   if (answer.valid) return answer.token;
@@ -107,14 +90,14 @@ function readPage(request: RecoveryRequest, parts: RecoveryParts): PageToken | n
 }
 
 function returningPass(
-  { passToken, network, subject }: RecoveryRequest,
+  visit: Visit,
   { isGrace, openMs }: Door,
   page: PageToken | null,
   { signing, epoch }: RecoveryParts,
 ): PassToken | null {
   const now = epoch.now();
-  const pass = readPassToken(passToken, signing, now);
+  const pass = readPassToken(visit.passToken, signing, now);
   // Of an outage that is over it is known that it was there when the page token was issued, and no more.
   const outageMs = isGrace && page ? now - page.issuedAt : openMs;
-  return pass && isReturning(pass, { network, subject, outageMs }, now) ? pass : null;
+  return pass && isReturning(pass, visit, { outageMs, now }) ? pass : null;
 }

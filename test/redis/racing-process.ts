@@ -27,11 +27,19 @@ process.send?.('ready');
 async function admitAll({ tickets, networks, budget }: Crowd): Promise<AdmissionAnswer[]> {
   const answers: AdmissionAnswer[] = [];
   const left = tickets.map((ticket, i) => ({ ticket, i, order: Math.random() })).sort((a, b) => a.order - b.order);
-  const common = { action: 'login', budget, pass: null, page: null, subject: undefined };
+  const action = {
+    name: 'login',
+    recoveryPerMinute: budget,
+    acceptRecovery: 'always',
+    sites: [],
+    watched: [],
+  } as const;
   while (left.length > 0) {
     await Promise.all(
       left.splice(0, 20).map(async ({ ticket, i }) => {
-        answers[i] = await admit({ ...common, ticket, network: networks[i] ?? '' }, { store, keys });
+        const network = { address: '', host: '', wide: networks[i] ?? '' };
+        const visit = { action, network, subject: undefined, once: ticket };
+        answers[i] = await admit({ visit, page: null, pass: null }, { store, keys });
       }),
     );
   }

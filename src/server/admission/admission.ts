@@ -1,15 +1,16 @@
 import type { AdmitResult, Store } from '../store/store.js';
 import { pageTokenAge, type PageToken } from '../tokens/page-token.js';
-import { waysIn, wholeBudget, type PoolClaim } from './pools.js';
+import type { PassToken } from '../tokens/pass-token.js';
+import type { Visit } from '../visit.js';
+import { waysIn, wholeBudget } from './pools.js';
 import type { Pool, StoreKeys } from './store-keys.js';
 import { ticketIdentity, ticketLifeMs } from './ticket.js';
 
-/** Somebody who could not be checked, and whose tokens are good. */
-export interface RecoveryClaim extends PoolClaim {
-  ticket: string;
+/** Somebody who could not be checked, with tokens that are good: the pass token of somebody who returns. */
+export interface RecoveryClaim {
+  visit: Pick<Visit, 'action' | 'network' | 'subject' | 'once'>;
   page: PageToken | null;
-  /** An HMAC of whom the action concerns. */
-  subject: string | undefined;
+  pass: PassToken | null;
 }
 
 export type AdmissionAnswer =
@@ -31,15 +32,16 @@ export async function admit(
   claim: RecoveryClaim,
   { store, keys }: { store: Pick<Store, 'admit'>; keys: StoreKeys },
 ): Promise<AdmissionAnswer> {
-  const { page, subject } = claim;
+  const { page } = claim;
+  const { action, subject, once } = claim.visit;
   const ways = waysIn(keys, claim);
-  const ticket = { key: keys.ticket(ticketIdentity(claim.ticket)), ttlMs: ticketLifeMs };
+  const ticket = { key: keys.ticket(ticketIdentity(once)), ttlMs: ticketLifeMs };
   const spent = page && { key: keys.pageToken(page.jti), ttlMs: pageTokenAge.most + minute };
   try {
     const result = await store.admit({
       ...(page && { epoch: page.epoch }),
       once: spent ? [ticket, spent] : [ticket],
-      limits: [wholeBudget(keys, claim)],
+      limits: [wholeBudget(keys, action)],
       ways: ways.map(({ way }) => way),
       ...(subject && { tally: { key: keys.subject(subject), windowMs: subjectWindowMs } }),
     });

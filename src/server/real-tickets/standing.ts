@@ -2,14 +2,7 @@ import { Recent } from '../recent.js';
 import { pageTokenAge, readPageToken } from '../tokens/page-token.js';
 import { readPassToken } from '../tokens/pass-token.js';
 import type { SigningKeys } from '../tokens/signing-keys.js';
-
-/** What somebody with a real ticket brings of ours. */
-export interface BroughtTokens {
-  action: string;
-  session: unknown;
-  pageToken: string | undefined;
-  passToken: unknown;
-}
+import type { Visit } from '../visit.js';
 
 /** Whether somebody goes before those who bring no token of ours. */
 export interface Standing {
@@ -27,13 +20,13 @@ const mostRemembered = 100_000;
  *
  * @param now the clock by which tokens are dated, in ms since 1970
  */
-export function standings(signing: SigningKeys, now: () => number): (brought: BroughtTokens) => Standing {
+export function standings(signing: SigningKeys, now: () => number): (visit: Visit) => Standing {
   const used = new Recent<true>({ keepMs: pageTokenAge.most, capacity: mostRemembered });
   return ({ action, session, pageToken, passToken }) => {
     let claimed: string | undefined;
     return {
       claimFirst() {
-        const read = readPageToken(pageToken, { action, session }, signing, now());
+        const read = readPageToken(pageToken, { action: action.name, session }, signing, now());
         const jti = 'token' in read ? read.token.jti : undefined;
         if (jti !== undefined && !used.get(jti)) {
           used.set(jti, true);

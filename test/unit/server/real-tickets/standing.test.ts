@@ -4,6 +4,7 @@ import { standings } from '../../../../src/server/real-tickets/standing.js';
 import { createPageToken } from '../../../../src/server/tokens/page-token.js';
 import { createPassToken } from '../../../../src/server/tokens/pass-token.js';
 import { signingKeys } from '../../../../src/server/tokens/signing-keys.js';
+import type { Visit } from '../../../../src/server/visit.js';
 import { KEYS } from '../fake-vendors.js';
 
 const minute = 60_000;
@@ -22,8 +23,16 @@ beforeEach(() => {
 });
 afterEach(() => void vi.useRealTimers());
 
-const bring = (parts: { pageToken?: string; passToken?: unknown; session?: unknown } = {}) =>
-  standingOf({ action: 'login', session: 's', pageToken: undefined, passToken: undefined, ...parts });
+const visit: Visit = {
+  action: { name: 'login', acceptRecovery: 'never', recoveryPerMinute: 1, sites: [], watched: [] },
+  network: { address: '203.0.113.7', host: 'cb007107', wide: 'cb0071' },
+  session: 's',
+  pageToken: undefined,
+  passToken: undefined,
+  subject: undefined,
+  once: 'ticket',
+};
+const bring = (parts: Partial<Visit> = {}) => standingOf({ ...visit, ...parts });
 
 describe('somebody with a real ticket', () => {
   it.each<[string, () => Parameters<typeof bring>[0], boolean]>([
