@@ -29,6 +29,18 @@ const production = {
   load: (id) => (id.endsWith('/src/contract/development.ts') ? 'export const development = false;' : null),
 };
 
+/** What an app that uses one of them has anyway. */
+const frameworks = ['react', 'vue'];
+
+/** Rollup drops a directive, by which Next.js knows a module of the browser. */
+const directives = {
+  name: 'directives',
+  renderChunk(code, { facadeModuleId }) {
+    const [directive] = /^'use client';/.exec(facadeModuleId ? readFileSync(facadeModuleId, 'utf8') : '') ?? [];
+    return directive ? { code: `${directive}\n${code}`, map: null } : null;
+  },
+};
+
 /** A folder for each entry beside the main one: for tools that do not know `exports`, such as webpack 4. */
 const subPathFolders = {
   name: 'sub-path-folders',
@@ -72,10 +84,12 @@ const modules = (dir) => ({ dir, format: 'es', preserveModules: true, preserveMo
 
 const library = {
   input: [...entriesFor('default', './dist'), 'src/script-tag.ts', 'src/drop-in.ts'],
+  external: frameworks,
   output: modules('dist'),
   plugins: [
     production,
     typescript({ tsconfig: 'tsconfig.build.json', declaration: true, declarationDir: 'dist' }),
+    directives,
     reachableTypes,
     subPathFolders,
   ],
@@ -84,8 +98,9 @@ const library = {
 /** The same with the texts for developers. Its types, and the comments of its modules, are those of the other one. */
 const libraryForDevelopers = {
   input: [...entriesFor('development', './dist/development'), 'src/script-tag.ts', 'src/drop-in.ts'],
+  external: frameworks,
   output: modules('dist/development'),
-  plugins: [typescript({ tsconfig: 'tsconfig.build.json', removeComments: true })],
+  plugins: [typescript({ tsconfig: 'tsconfig.build.json', removeComments: true }), directives],
 };
 
 /**

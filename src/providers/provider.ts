@@ -8,8 +8,22 @@ import type { Provider } from '../contract/vendor.js';
 import type { AliyunProof, DismissedReason, ProofBase, TencentProof } from '../contract/outcome.js';
 import type { Callable } from '../page/page-state.js';
 
+/**
+ * Under it a provider has what it was made of, for what makes captchas anew when a page's options change: it can tell
+ * whether two providers are the same, and make one of other functions. Registered, so that copies of the library read
+ * each other's; a symbol, so that neither logs nor JSON show the options.
+ */
+export const madeOf: unique symbol = Symbol.for('captcha-failover.provider') as never;
+
+export interface MadeOf {
+  readonly options: object;
+  /** What made it. */
+  make(options: never): Provider;
+}
+
 /** What a vendor implements; to the page it is an opaque `Provider`. */
 export interface VendorProvider extends Provider {
+  readonly [madeOf]: MadeOf;
   readonly script: ScriptSource;
   /** Needs `element` in every mode. */
   readonly needsElement?: boolean;

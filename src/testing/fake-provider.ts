@@ -5,7 +5,7 @@ import type { Vendor } from '../contract/vendor.js';
 import { pageState } from '../page/page-state.js';
 import { checkParameters, ownProperties } from '../parameters/parameter-checks.js';
 import { rememberFailure } from '../session/provider-order.js';
-import type { PassedResult, Stage, VendorProvider } from '../providers/provider.js';
+import { madeOf, type PassedResult, type Stage, type VendorProvider } from '../providers/provider.js';
 
 /** How the check of a fake ends. */
 export type FakeResult = 'pass' | 'close' | 'refuse' | 'hang' | 'script_error';
@@ -72,6 +72,7 @@ export function fakeProvider(options: FakeProviderOptions = {}): Provider {
   };
 
   const provider: VendorProvider = {
+    [madeOf]: { options, make: fakeProvider },
     vendor,
     id: 'fake',
     script: { vendor: place, globalName: 'captchaFailoverFake', urls: ['about:blank'], tagsAfterTimeout: 0 },

@@ -8,15 +8,19 @@ import type { Page } from '@playwright/test';
 const javascript = 'text/javascript; charset=utf-8';
 const bundles = new Map<string, Promise<string>>();
 
+/** Which build of a framework is bundled: in development React runs each effect twice under StrictMode, and warns. */
+export type Mode = 'production' | 'development';
+
 /** A file of this folder as a bundler makes it, each once. */
-function bundleOf(file: string): Promise<string> {
-  const made = bundles.get(file) ?? bundle({ entryPoints: [resolve('test/apps', file)] });
-  bundles.set(file, made);
+function bundleOf(file: string, mode: Mode): Promise<string> {
+  const key = `${mode} ${file}`;
+  const made = bundles.get(key) ?? bundle({ entryPoints: [resolve('test/apps', file)] }, mode);
+  bundles.set(key, made);
   return made;
 }
 
 /** One script, with the real libraries and the built package in it. */
-export async function bundle(source: BuildOptions): Promise<string> {
+export async function bundle(source: BuildOptions, mode: Mode = 'production'): Promise<string> {
   const { outputFiles } = await build({
     ...source,
     bundle: true,
@@ -28,10 +32,15 @@ export async function bundle(source: BuildOptions): Promise<string> {
     alias: {
       // With its warnings, as a bundler's development mode takes it.
       'captcha-failover': resolve('dist/development/index.js'),
+      'captcha-failover/messages': resolve('dist/messages/index.js'),
+      'captcha-failover/react': resolve('dist/development/react/index.js'),
+      'captcha-failover/vue': resolve('dist/development/vue/index.js'),
+      react: resolve('test/apps/node_modules/react'),
+      'react-dom': resolve('test/apps/node_modules/react-dom'),
       vue: resolve('test/apps/node_modules/vue/dist/vue.esm-bundler.js'),
     },
     define: {
-      'process.env.NODE_ENV': '"production"',
+      'process.env.NODE_ENV': JSON.stringify(mode),
       __VUE_OPTIONS_API__: 'true',
       __VUE_PROD_DEVTOOLS__: 'false',
       __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false',
@@ -41,14 +50,19 @@ export async function bundle(source: BuildOptions): Promise<string> {
 }
 
 /** Opens a page with this markup, and an app of this folder in it. */
-export async function openApp(shop: Shop, file: string, body = '<div id="root"></div>'): Promise<void> {
-  shop.serve('/app.js', await bundleOf(file), javascript);
+export async function openApp(
+  shop: Shop,
+  file: string,
+  body = '<div id="root"></div>',
+  mode: Mode = 'production',
+): Promise<void> {
+  shop.serve('/app.js', await bundleOf(file, mode), javascript);
   await shop.open(`${body}<script src="/app.js" defer></script>`);
 }
 
 export interface App extends Shop {
   /** Opens a page with this markup, and an app of this folder in it. */
-  start(file: string, body?: string): Promise<void>;
+  start(file: string, body?: string, mode?: Mode): Promise<void>;
   /** Warnings on the console. */
   readonly warnings: readonly string[];
   /** What the app keeps in `window.seen`. */
@@ -62,7 +76,7 @@ export const test = base.extend<{ app: App }>({
     await use({
       ...shop,
       warnings,
-      start: (file, body) => openApp(shop, file, body),
+      start: (file, body, mode) => openApp(shop, file, body, mode),
       seen: () => page.evaluate(() => (window as unknown as { seen?: unknown[] }).seen ?? []),
     });
     expect(shop.strays).toEqual([]);

@@ -5,7 +5,7 @@ import { claimSite } from '../../page/page-state.js';
 import { checkParameters, ownProperties } from '../../parameters/parameter-checks.js';
 import { warnOfUnknownOptions, type OptionNames } from '../../parameters/unknown-options.js';
 import { checkProvider, toList } from '../provider-checks.js';
-import type { VendorProvider } from '../provider.js';
+import { madeOf, type VendorProvider } from '../provider.js';
 import { aliyunLanguage } from './languages.js';
 import { isPrepared, prepareWidget } from './made-ahead.js';
 import { startAliyun } from './start.js';
@@ -58,6 +58,7 @@ export function aliyun(options: AliyunOptions): Provider {
   if (development) warnOfUnknownOptions('aliyun()', own, optionNames);
 
   const provider: VendorProvider = {
+    [madeOf]: { options: own, make: aliyun },
     vendor: 'aliyun',
     id: sceneId,
     script: {

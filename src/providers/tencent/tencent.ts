@@ -6,7 +6,7 @@ import { claimSite, pageState } from '../../page/page-state.js';
 import { checkParameters, ownProperties } from '../../parameters/parameter-checks.js';
 import { warnOfUnknownOptions, type OptionNames } from '../../parameters/unknown-options.js';
 import { checkProvider, toList } from '../provider-checks.js';
-import type { VendorProvider } from '../provider.js';
+import { madeOf, type VendorProvider } from '../provider.js';
 import { tencentLanguage } from './languages.js';
 import { startTencent } from './start.js';
 
@@ -54,6 +54,7 @@ export function tencent(options: TencentOptions): Provider {
     tagsAfterTimeout: Infinity,
   };
   const provider: VendorProvider = {
+    [madeOf]: { options: own, make: tencent },
     vendor: 'tencent',
     id: appId,
     script,
