@@ -1,19 +1,19 @@
 import type { Outcome } from '../contract/outcome.js';
 
-/** Those who wait for one session's outcome. */
-export interface Callers {
+/** Those who wait for the same thing, as a session's outcome. */
+export interface Callers<T = Outcome> {
   /**
    * @returns a caller's own promise. It rejects only with the signal's reason, when that caller leaves.
    */
-  join(signal: AbortSignal | undefined): Promise<Outcome>;
+  join(signal: AbortSignal | undefined): Promise<T>;
   /** Whether anybody still waits. */
   areWaiting(): boolean;
-  settle(outcome: Outcome): void;
+  settle(outcome: T): void;
 }
 
 /** @param allLeft is called when the last one has left before there was an outcome */
-export function gatherCallers(allLeft: () => void): Callers {
-  const waiting = new Set<(outcome: Outcome) => void>();
+export function gatherCallers<T = Outcome>(allLeft: () => void): Callers<T> {
+  const waiting = new Set<(outcome: T) => void>();
   return {
     join: (signal) =>
       new Promise((resolve, reject) => {
@@ -23,7 +23,7 @@ export function gatherCallers(allLeft: () => void): Callers {
           waiting.delete(hear);
           if (!waiting.size) allLeft();
         };
-        const hear = (outcome: Outcome) => {
+        const hear = (outcome: T) => {
           if (signal) signal.removeEventListener('abort', leave);
           resolve(outcome);
         };

@@ -1,41 +1,47 @@
+import type { CaptchaOptions } from '../contract/options.js';
+import type { Provider } from '../contract/vendor.js';
+import { toList } from '../providers/provider-checks.js';
 import { madeOf, type MadeOf } from '../providers/provider.js';
-import { isSameData } from './same-data.js';
-
-/** As deep as functions lie in options: in the vendor options of a provider of the list. */
-const deepest = 4;
+import { dataOf } from './data-of.js';
 
 type Members = Record<string, unknown>;
+type Original = Provider & { readonly [madeOf]?: MadeOf };
 
-/** Whether its members may be copied: a list, or an object literal of whichever realm. */
-function isPlain(value: unknown): value is Members {
-  if (typeof value !== 'object' || !value) return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return Array.isArray(value) || !prototype || !Object.getPrototypeOf(prototype);
+/** A copy whose functions call those that stand in their place in `latest()` by then, or else the ones of before. */
+export function forwardMembers<T extends object>(members: T, latest: () => unknown): T {
+  const forwarded = { ...members } as Members;
+  for (const [key, before] of Object.entries(forwarded)) {
+    const now = () => (Object(latest()) as Members)[key];
+    if (typeof before === 'function')
+      forwarded[key] = function (this: unknown, ...args: unknown[]): unknown {
+        const act = now();
+        return (typeof act === 'function' ? act : before).apply(this, args) as unknown;
+      };
+    // The only ones with members that are functions.
+    if (key === 'vendorOptions' && before) forwarded[key] = forwardMembers(before, now);
+  }
+  return forwarded as T;
 }
 
 /**
- * The same data with other functions: each calls what stands in its place in `latest()` by then, or else what stood
- * there at first. So what is made of options once goes on calling what the page's last render meant. A provider is made
- * anew of such options.
+ * The same options, but for their functions: they call those of the options that `latest()` gives at the time of the
+ * call, so that what is made once goes on calling what the page's last render meant. Each provider is made anew of such
+ * options.
  */
-export function forwardFunctions(value: unknown, latest: () => unknown, depth = 0): unknown {
-  if (typeof value === 'function')
-    return function (this: unknown, ...args: unknown[]): unknown {
-      const now = latest();
-      return (typeof now === 'function' ? now : value).apply(this, args) as unknown;
-    };
-  if (!isPlain(value) || depth > deepest) return value;
-  const { [madeOf]: origin } = value as { [madeOf]?: MadeOf };
-  if (origin) {
+export function forwardFunctions<Options extends CaptchaOptions>(latest: () => Options): Options {
+  const providersOf = (options: Options): readonly Original[] => toList<Original>(options.providers);
+  const forwardProvider = (provider: Original): Provider => {
+    const { [madeOf]: origin } = Object(provider) as Original;
+    // One of another copy of this library keeps its options to itself.
+    if (!origin) return provider;
+    const data = dataOf(provider);
+    /** None while a check goes on with a provider that has left the list. */
     const latestOptions = () => {
-      const now = latest();
-      // While a check runs its provider may have left the list, or have changed places with another.
-      return isSameData(value, now) ? (now as { [madeOf]: MadeOf })[madeOf].options : undefined;
+      const { [madeOf]: now } = Object(providersOf(latest()).find((other) => dataOf(other) === data)) as Original;
+      return now && now.options;
     };
-    return origin.make(forwardFunctions(origin.options, latestOptions, depth + 1) as never);
-  }
-  const forwarded: Members = Array.isArray(value) ? ([] as never) : {};
-  for (const key of Object.keys(value))
-    forwarded[key] = forwardFunctions(value[key], () => (Object(latest()) as Members)[key], depth + 1);
-  return forwarded;
+    return origin.make(forwardMembers(origin.options, latestOptions) as never);
+  };
+  const options = latest();
+  return { ...forwardMembers(options, latest), providers: providersOf(options).map(forwardProvider) };
 }

@@ -1,13 +1,12 @@
+import { gatherCallers } from '../captcha/callers.js';
 import { createCaptcha } from '../captcha/create-captcha.js';
-import { CaptchaError } from '../contract/errors.js';
+import { development } from '../contract/development.js';
 import type { Captcha, CaptchaOptions, CaptchaStatus } from '../contract/options.js';
 import type { Outcome } from '../contract/outcome.js';
 import { protectForm, type ProtectFormOptions } from '../forms/protect-form.js';
-import { createLifetime, type Lifetime } from '../page/lifetime.js';
 import { callPage } from '../page/page-callback.js';
-import { gatherMountWaiters } from './await-mount.js';
-import { forwardFunctions } from './forward-functions.js';
-import { isSameData } from './same-data.js';
+import { dataOf } from './data-of.js';
+import { forwardFunctions, forwardMembers } from './forward-functions.js';
 
 /** What a component says of its captcha, each time it renders. */
 export interface LiveOptions extends CaptchaOptions, ProtectFormOptions {
@@ -18,23 +17,28 @@ export interface LiveOptions extends CaptchaOptions, ProtectFormOptions {
   onOutcome?(outcome: Outcome): void;
 }
 
-export interface LiveState {
-  readonly status: CaptchaStatus;
-  /** Of the last check, until the next one begins. */
-  readonly outcome: Outcome | null;
-}
+/** @param outcome that of the last check, null before it and from when the next one begins */
+export type Tell = (status: CaptchaStatus, outcome: Outcome | null) => void;
 
 /** The captcha of a component: it comes and goes with it, and follows its options. */
 export interface LiveCaptcha {
-  state(): LiveState;
   /**
-   * Makes the captcha, and returns what destroys it.
+   * Makes the captcha, if there is none.
    *
    * @throws CaptchaError `invalid_parameter`
    */
-  mount(changed: (state: LiveState) => void): () => void;
-  /** Makes another captcha where the data of the options have changed; while a check runs, once it has ended. */
-  follow(): void;
+  mount(tell: Tell): void;
+  unmount(): void;
+  /**
+   * Takes the options of the last render. Functions are called from then on; where the data have changed, it makes
+   * another captcha: while a check runs, once it has ended.
+   */
+  follow(options: LiveOptions): void;
+  readonly handles: LiveHandles;
+}
+
+/** What a page gets of it, the same at each render. */
+export interface LiveHandles {
   /** Protects this form from now on, and no other. */
   readonly formRef: (form: HTMLFormElement | null) => void;
   /** The box for a challenge, where `element` names none. */
@@ -50,132 +54,127 @@ export interface LiveCaptcha {
 
 const isChecking = ({ status }: Captcha) => status === 'starting' || status === 'challenging';
 
-/** @param latest gives the options of the last render */
-export function createLiveCaptcha(latest: () => LiveOptions): LiveCaptcha {
-  const waiters = gatherMountWaiters();
-  const heard = new WeakSet<Outcome>();
-  let state: LiveState = { status: 'idle', outcome: null };
-  let changed: ((state: LiveState) => void) | undefined;
-  /** There while it is mounted, and a copy of what it was made of, as the page may change its own. */
+export function createLiveCaptcha(options: LiveOptions): LiveCaptcha {
+  let latest = options;
+  const readLatest = () => latest;
+  /** There while it is mounted, and the data of the options that it was made of. */
   let captcha: Captcha | undefined;
-  let madeWith: LiveOptions | undefined;
-  /** From a mount to its end. */
-  let life = createLifetime();
+  let data: string | undefined;
+  let wasMounted = false;
+  let tell: Tell = () => {};
+  let outcome: Outcome | null = null;
+  /** The one that the page was told of last. */
+  let heard: Outcome | undefined;
   let form: HTMLFormElement | undefined;
+  let endProtection = () => {};
   let box: HTMLElement | null = null;
-  let endProtection: (() => void) | undefined;
-
-  const setState = (next: LiveState) => {
-    if (next.status === state.status && next.outcome === state.outcome) return;
-    state = next;
-    if (changed) changed(state);
-  };
+  let patience: ReturnType<typeof setTimeout> | undefined;
+  /** Those who asked before there was a captcha. They hear whether it has come. */
+  const early = gatherCallers<boolean>(() => clearTimeout(patience));
 
   /** Tells the page of an outcome once, however many callers have it. */
-  const hear = (outcome: Outcome, asked: Lifetime): Outcome => {
-    if (heard.has(outcome)) return outcome;
-    heard.add(outcome);
-    if (!asked.over) setState({ status: state.status, outcome });
-    callPage(latest().onOutcome, outcome);
-    return outcome;
+  const hear = (next: Outcome): Outcome => {
+    if (next === heard) return next;
+    heard = next;
+    // By a captcha of this component that is gone, there may be another by now.
+    if (captcha && (next.status !== 'dismissed' || next.reason !== 'destroyed')) {
+      outcome = next;
+      tell(captcha.status, outcome);
+    }
+    callPage(latest.onOutcome, next);
+    return next;
   };
 
-  const make = (outcome: Outcome | null) => {
-    const options = forwardFunctions(latest(), latest) as LiveOptions;
-    const { element = () => box } = options;
-    const own: LiveOptions = { ...options, element, onOutcome: (told) => void hear(told, life) };
-    // Those are protectForm()'s.
-    delete own.field;
-    delete own.fields;
-    const made = createCaptcha(own);
+  const make = () => {
+    const { element = () => box, ...own } = forwardFunctions(readLatest);
+    if (development) {
+      // It would warn of what is protectForm()'s.
+      delete own.field;
+      delete own.fields;
+    }
+    const made = createCaptcha({ ...own, element, onOutcome: hear });
     const former = captcha;
     captcha = made;
-    madeWith = options;
+    data = dataOf(latest);
     if (former) former.destroy();
-    setState({ status: made.status, outcome });
+    tell(made.status, outcome);
     made.subscribe((status) => {
       if (made !== captcha) return;
-      setState({ status, outcome: status === 'starting' ? null : state.outcome });
+      if (status === 'starting') outcome = null;
+      tell(status, outcome);
       // By then those who waited for the check that has just ended have its outcome.
-      void Promise.resolve().then(() => callPage(follow));
+      void Promise.resolve().then(() => callPage(refresh));
     });
   };
 
-  const follow = () => {
-    if (captcha && !isChecking(captcha) && !isSameData(madeWith, latest())) make(state.outcome);
+  const refresh = () => {
+    if (captcha && !isChecking(captcha) && data !== dataOf(latest)) make();
   };
 
+  /** By whichever captcha there is when it is submitted. */
   const protect = () => {
-    if (!form || endProtection) return;
-    endProtection = protectForm({ verify }, form, {
-      fields(proof) {
-        const { field = 'captcha-proof', fields } = latest();
-        return fields ? fields(proof) : { [field]: JSON.stringify(proof) };
-      },
-    });
-  };
-  const unprotect = () => {
-    if (endProtection) endProtection();
-    endProtection = undefined;
+    endProtection();
+    if (!form || !captcha) return;
+    const { field, fields } = forwardMembers(latest, readLatest);
+    // One that is undefined counts as left out.
+    endProtection = protectForm({ verify }, form, { field, fields } as ProtectFormOptions);
   };
 
-  const mount: LiveCaptcha['mount'] = (tell) => {
-    life = createLifetime();
-    changed = tell;
-    try {
-      make(null);
-    } catch (error) {
-      unmount();
-      throw error;
-    }
+  const mount = (listener: Tell) => {
+    if (captcha) return;
+    tell = listener;
+    outcome = null;
+    make();
+    wasMounted = true;
     protect();
-    waiters.mounted();
-    return unmount;
+    clearTimeout(patience);
+    early.settle(true);
   };
 
   const unmount = () => {
     const former = captcha;
-    captcha = changed = undefined;
-    life.end();
+    captcha = undefined;
     // Before the form lets go of it, so that its check has an outcome.
     if (former) former.destroy();
-    unprotect();
+    protect();
   };
 
   const verify: Captcha['verify'] = async (given) => {
     const { signal } = Object(given) as NonNullable<typeof given>;
-    if (typeof document !== 'object')
-      return { status: 'failed', proof: null, error: new CaptchaError('not_in_browser') };
+    // There nothing is mounted, and a captcha says what is wrong with that.
+    if (typeof document !== 'object') make();
     while (!captcha) {
-      // One that was mounted may be so again at once, as in React's StrictMode, where each effect runs twice.
-      const { deadline = 12000 } = latest();
-      if (await waiters.wait(life.over ? 0 : deadline, signal)) continue;
-      return hear({ status: 'dismissed', proof: null, reason: 'destroyed' }, life);
+      // What was mounted may be so again at once, as in React's StrictMode, where each effect runs twice.
+      const wait = wasMounted ? 0 : latest.deadline || 12000;
+      if (!early.areWaiting()) patience = setTimeout(() => early.settle(false), wait);
+      if (!(await early.join(signal))) return hear({ status: 'dismissed', proof: null, reason: 'destroyed' });
     }
-    const asked = life;
-    return hear(await captcha.verify(given), asked);
+    return hear(await captcha.verify(given));
   };
 
   return {
-    state: () => state,
     mount,
-    follow,
-    verify,
-    formRef(next) {
-      // A framework takes a form back also when it only hides it.
-      if (!next || next === form) return;
-      unprotect();
-      form = next;
-      protect();
+    unmount,
+    follow(next) {
+      latest = next;
+      refresh();
     },
-    boxRef(next) {
-      box = next;
-    },
-    reset() {
-      const tell = changed;
-      if (!tell) return;
-      unmount();
-      mount(tell);
+    handles: {
+      verify,
+      formRef(next) {
+        // A framework takes a form back also when it only hides it.
+        if (!next || next === form) return;
+        form = next;
+        protect();
+      },
+      boxRef(next) {
+        box = next;
+      },
+      reset() {
+        if (!captcha) return;
+        unmount();
+        mount(tell);
+      },
     },
   };
 }

@@ -1,5 +1,7 @@
 import { useEffect, useLayoutEffect, useState } from 'react';
-import { createLiveCaptcha, type LiveCaptcha, type LiveOptions, type LiveState } from '../live/live-captcha.js';
+import type { CaptchaStatus } from '../contract/options.js';
+import type { Outcome } from '../contract/outcome.js';
+import { createLiveCaptcha, type LiveHandles, type LiveOptions } from '../live/live-captcha.js';
 
 export type UseCaptchaOptions = LiveOptions;
 
@@ -8,19 +10,13 @@ export type UseCaptchaOptions = LiveOptions;
  * `verify` and `reset` they are the same at each render. `outcome` is that of the last check, null before it and from
  * when the next one begins.
  */
-export type UseCaptcha = Pick<LiveCaptcha, 'formRef' | 'boxRef' | 'verify' | 'reset'> & LiveState;
+export interface UseCaptcha extends LiveHandles {
+  readonly status: CaptchaStatus;
+  readonly outcome: Outcome | null;
+}
 
 /** React of before 19 complains of layout effects on a server. */
 const useCommit = typeof document === 'object' ? useLayoutEffect : useEffect;
-
-interface Live extends LiveCaptcha {
-  options: UseCaptchaOptions;
-}
-
-function createLive(first: UseCaptchaOptions): Live {
-  const live: Live = { ...createLiveCaptcha(() => live.options), options: first };
-  return live;
-}
 
 /**
  * The captcha of a component, made when it is mounted and destroyed when it goes; on a server it does nothing. Options
@@ -30,13 +26,16 @@ function createLive(first: UseCaptchaOptions): Live {
  * @throws CaptchaError `invalid_parameter` in the effect that makes the captcha
  */
 export function useCaptcha(options: UseCaptchaOptions): UseCaptcha {
-  const [live] = useState(() => createLive(options));
-  const [{ status, outcome }, setState] = useState(live.state);
-  useCommit(() => {
-    live.options = options;
-    live.follow();
-  });
-  useEffect(() => live.mount(setState), [live]);
-  const { formRef, boxRef, verify, reset } = live;
-  return { formRef, boxRef, verify, reset, status, outcome };
+  const [live] = useState(() => createLiveCaptcha(options));
+  const [status, setStatus] = useState<CaptchaStatus>('idle');
+  const [outcome, setOutcome] = useState<Outcome | null>(null);
+  useCommit(() => live.follow(options));
+  useEffect(() => {
+    live.mount((nextStatus, nextOutcome) => {
+      setStatus(nextStatus);
+      setOutcome(nextOutcome);
+    });
+    return live.unmount;
+  }, [live]);
+  return { ...live.handles, status, outcome };
 }

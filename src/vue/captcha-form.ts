@@ -1,31 +1,23 @@
 import type { ObjectDirective } from 'vue';
-import { createLiveCaptcha } from '../live/live-captcha.js';
+import { createLiveCaptcha, type LiveCaptcha } from '../live/live-captcha.js';
 import type { UseCaptchaOptions } from './use-captcha.js';
 
-interface Protected {
-  options: UseCaptchaOptions;
-  follow(): void;
-  end(): void;
-}
-const protectedForms = new WeakMap<HTMLFormElement, Protected>();
+const captchas = new WeakMap<HTMLFormElement, LiveCaptcha>();
 
 /** `<form v-captcha-form="options">`: a captcha for this form, as long as it is there. */
 export const vCaptchaForm: ObjectDirective<HTMLFormElement, UseCaptchaOptions> = {
   mounted(form, { value }) {
-    const live = createLiveCaptcha(() => own.options);
-    const own: Protected = { options: value, follow: live.follow, end: () => {} };
-    live.formRef(form);
-    own.end = live.mount(() => {});
-    protectedForms.set(form, own);
+    const live = createLiveCaptcha(value);
+    live.handles.formRef(form);
+    live.mount(() => {});
+    captchas.set(form, live);
   },
   updated(form, { value }) {
-    const own = protectedForms.get(form);
-    if (!own) return;
-    own.options = value;
-    own.follow();
+    const live = captchas.get(form);
+    if (live) live.follow(value);
   },
   beforeUnmount(form) {
-    const own = protectedForms.get(form);
-    if (own) own.end();
+    const live = captchas.get(form);
+    if (live) live.unmount();
   },
 };

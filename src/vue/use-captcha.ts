@@ -9,7 +9,9 @@ import {
   type MaybeRefOrGetter,
   type ShallowRef,
 } from 'vue';
-import { createLiveCaptcha, type LiveCaptcha, type LiveOptions, type LiveState } from '../live/live-captcha.js';
+import type { CaptchaStatus } from '../contract/options.js';
+import type { Outcome } from '../contract/outcome.js';
+import { createLiveCaptcha, type LiveHandles, type LiveOptions } from '../live/live-captcha.js';
 
 export type UseCaptchaOptions = LiveOptions;
 
@@ -17,16 +19,16 @@ export type UseCaptchaOptions = LiveOptions;
  * `formRef` and `boxRef` are template refs: of a `<form>`, or of a component whose root is one, and of the element that an
  * embedded challenge is put into. `outcome` is that of the last check, null before it and from when the next one begins.
  */
-export interface UseCaptcha extends Pick<LiveCaptcha, 'verify' | 'reset'> {
+export interface UseCaptcha extends Pick<LiveHandles, 'verify' | 'reset'> {
   readonly formRef: ShallowRef<HTMLFormElement | null>;
   readonly boxRef: ShallowRef<HTMLElement | null>;
-  readonly status: Readonly<ShallowRef<LiveState['status']>>;
-  readonly outcome: Readonly<ShallowRef<LiveState['outcome']>>;
+  readonly status: Readonly<ShallowRef<CaptchaStatus>>;
+  readonly outcome: Readonly<ShallowRef<Outcome | null>>;
 }
 
 /** A template ref on a component holds that, and its root is the element. */
 const elementOf = <T>(value: T | { $el: T } | null): T | null =>
-  value && (value as { $el?: T }).$el ? (value as { $el: T }).$el : (value as T | null);
+  value && typeof value === 'object' && '$el' in value ? value.$el : value;
 
 /**
  * The captcha of a component, made when it is mounted and destroyed when it is unmounted; `<KeepAlive>` destroys it while
@@ -38,32 +40,32 @@ const elementOf = <T>(value: T | { $el: T } | null): T | null =>
  * @throws CaptchaError `invalid_parameter` when it is mounted
  */
 export function useCaptcha(options: MaybeRefOrGetter<UseCaptchaOptions>): UseCaptcha {
-  const { formRef: takeForm, boxRef: takeBox, ...live } = createLiveCaptcha(() => toValue(options));
+  const live = createLiveCaptcha(toValue(options));
+  const { handles } = live;
   const formRef = shallowRef<HTMLFormElement | null>(null);
   const boxRef = shallowRef<HTMLElement | null>(null);
-  const status = shallowRef(live.state().status);
-  const outcome = shallowRef(live.state().outcome);
-  let unmount: (() => void) | undefined;
+  const status = shallowRef<CaptchaStatus>('idle');
+  const outcome = shallowRef<Outcome | null>(null);
 
-  // A view in <KeepAlive> is mounted and activated at first, activated alone later on.
-  const mount = () => {
-    unmount ||= live.mount((state) => {
-      status.value = state.status;
-      outcome.value = state.outcome;
+  // A view in <KeepAlive> is mounted and activated at first, and later on activated alone.
+  const mount = () =>
+    live.mount((nextStatus, nextOutcome) => {
+      status.value = nextStatus;
+      outcome.value = nextOutcome;
     });
-  };
-  const end = () => {
-    if (unmount) unmount();
-    unmount = undefined;
-  };
   onMounted(mount);
   onActivated(mount);
-  onDeactivated(end);
-  onBeforeUnmount(end);
-  watch(formRef, (form) => takeForm(elementOf(form)), { flush: 'sync' });
-  watch(boxRef, (box) => takeBox(elementOf(box)), { flush: 'sync' });
-  watch(() => toValue(options), live.follow, { deep: true, flush: 'post' });
+  onDeactivated(live.unmount);
+  onBeforeUnmount(live.unmount);
+  watch(
+    [formRef, boxRef],
+    ([form, box]) => {
+      handles.formRef(elementOf(form));
+      handles.boxRef(elementOf(box));
+    },
+    { flush: 'sync' },
+  );
+  watch(() => toValue(options), live.follow, { deep: true });
 
-  const { verify, reset } = live;
-  return { formRef, boxRef, verify, reset, status, outcome };
+  return { ...handles, formRef, boxRef, status, outcome };
 }

@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { aliyunPopup, solveAliyun } from '../../e2e/challenge.js';
 import { closeChallenge } from '../../e2e/docs/close-challenge.js';
 import { challenge, expect, isProof, solve, test, type App } from '../app.js';
+import { countListeners, look } from './leaks.js';
 
 declare global {
   interface Window {
@@ -245,31 +246,12 @@ for (const [phase, until] of phases)
     expect(app.posts).toEqual([]);
   });
 
-test('two hundred mounts leave no node, no listener of the page and no timer behind', async ({ app, page }) => {
-  await page.addInitScript(() => {
-    const counts = { listeners: 0, timers: new Set<unknown>() };
-    Object.assign(window, { counts });
-    for (const target of [window, document]) {
-      const { addEventListener, removeEventListener } = target;
-      target.addEventListener = function (...words: Parameters<typeof addEventListener>) {
-        counts.listeners += 1;
-        addEventListener.apply(this, words);
-      };
-      target.removeEventListener = function (...words: Parameters<typeof removeEventListener>) {
-        counts.listeners -= 1;
-        removeEventListener.apply(this, words);
-      };
-    }
-  });
+test('two hundred mounts leave no node and no listener of the page behind', async ({ app, page }) => {
+  await countListeners(page);
   await start(app, 'Many');
-  const look = () =>
-    page.evaluate(() => ({
-      listeners: (window as unknown as { counts: { listeners: number } }).counts.listeners,
-      nodes: document.querySelectorAll('*').length,
-    }));
   await page.evaluate(() => window.setKey(1));
-  await page.waitForTimeout(100);
-  const before = await look();
+  await expect.poll(() => page.evaluate(() => window.renders)).toBe(2);
+  const before = await look(page);
   await page.evaluate(async () => {
     for (let key = 2; key < 202; key += 1) {
       window.setKey(key);
@@ -277,7 +259,7 @@ test('two hundred mounts leave no node, no listener of the page and no timer beh
     }
   });
   await expect.poll(() => page.evaluate(() => window.renders)).toBeGreaterThan(200);
-  await expect.poll(look).toEqual(before);
+  await expect.poll(() => look(page)).toEqual(before);
   await press(page);
   await solve(page);
   await expect.poll(() => app.posts).toHaveLength(1);
