@@ -12,9 +12,11 @@ const entries: Record<string, readonly ('browser' | 'node')[]> = {
   '.': ['browser', 'node'],
   './error-catalog': ['browser', 'node'],
   './messages': ['browser'],
+  './react': ['browser'],
   './recovery-ticket': ['browser', 'node'],
   './server': ['node'],
   './testing': ['browser'],
+  './vue': ['browser'],
 };
 
 const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as {

@@ -8,8 +8,10 @@ export const app = `
 import { aliyun, createCaptcha, isCaptchaElement, isCaptchaError, protectForm, tencent, toTencentResult } from 'captcha-failover';
 import { describeError } from 'captcha-failover/error-catalog';
 import { userMessage } from 'captcha-failover/messages';
+import { useCaptcha } from 'captcha-failover/react';
 import { createRecoveryTicket, parseRecoveryTicket } from 'captcha-failover/recovery-ticket';
 import { fakeProvider } from 'captcha-failover/testing';
+import { useCaptcha as useCaptchaOfVue, vCaptchaForm } from 'captcha-failover/vue';
 
 const warnings = [];
 console.warn = (text) => warnings.push(text);
@@ -44,6 +46,7 @@ async function run() {
     category: describeError('ucaptcha', 'IP_BANNED').category,
     mask: isCaptchaElement(document.querySelector('i')),
     refused: refused(),
+    faces: [useCaptcha({}).status, useCaptchaOfVue({}).status.value, typeof vCaptchaForm.mounted],
   };
 }
 
@@ -70,6 +73,18 @@ export const appResult = {
   category: 'configuration',
   mask: true,
   refused: 'appId: expected string /^\\d{1,20}$/, received 1',
+  faces: ['idle', 'idle', 'function'],
+};
+
+/** As much of the frameworks as a first render needs: the bundlers are tried with our entries, the apps with the real ones. */
+const frameworks = {
+  react: `export const useState = (first) => [typeof first === 'function' ? first() : first, () => {}];
+    export const useEffect = () => {};
+    export const useLayoutEffect = () => {};`,
+  vue: `export const shallowRef = (value) => ({ value });
+    export const toValue = (value) => value;
+    export const watch = () => {};
+    export { watch as onMounted, watch as onActivated, watch as onDeactivated, watch as onBeforeUnmount };`,
 };
 
 export interface PackedFile {
@@ -99,6 +114,11 @@ export function installApp(): string {
   mkdirSync(installed, { recursive: true });
   const { filename } = pack('--pack-destination', folder);
   execFileSync('tar', ['-xzf', join(folder, filename), '--strip-components=1', '-C', installed]);
+  for (const [name, code] of Object.entries(frameworks)) {
+    mkdirSync(join(folder, 'node_modules', name));
+    writeFileSync(join(folder, 'node_modules', name, 'package.json'), '{ "type": "module", "main": "index.js" }');
+    writeFileSync(join(folder, 'node_modules', name, 'index.js'), code);
+  }
   writeFileSync(join(folder, 'app.js'), app);
   writeFileSync(
     join(folder, 'index.html'),

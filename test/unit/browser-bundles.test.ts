@@ -10,6 +10,8 @@ const entries = [
   'error-catalog/index',
   'messages/index',
   'testing/index',
+  'react/index',
+  'vue/index',
 ];
 
 it.each(entries)('a bundle of %s has nothing of the server in it, and nothing of Node.js', async (entry) => {
@@ -18,6 +20,7 @@ it.each(entries)('a bundle of %s has nothing of the server in it, and nothing of
     bundle: true,
     format: 'esm',
     platform: 'browser',
+    external: ['react', 'vue'],
     write: false,
     metafile: true,
   });

@@ -17,9 +17,20 @@ function surroundings(): string[] {
 
 const handlers = () => process.eventNames().map((name) => `${String(name)} ${process.listenerCount(name)}`);
 
-for (const entry of ['index', 'recovery-ticket', 'script-tag', 'drop-in', 'messages/index', 'testing/index']) {
+for (const entry of [
+  'index',
+  'recovery-ticket',
+  'script-tag',
+  'drop-in',
+  'messages/index',
+  'testing/index',
+  'react/index',
+  'vue/index',
+]) {
   test(`importing ${entry} in Node changes nothing`, async () => {
     expect('document' in globalThis).toBe(false);
+    // What the frameworks themselves leave is there by then.
+    await Promise.all([import('react'), import('vue')]);
     const before = surroundings();
     const handlersBefore = handlers();
     await import(/* @vite-ignore */ new URL(`../../src/${entry}.ts`, import.meta.url).href);
