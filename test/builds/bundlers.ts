@@ -5,19 +5,22 @@ import { build as buildWithEsbuild } from 'esbuild';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import { rollup } from 'rollup';
 import { build as buildWithVite, createServer } from 'vite';
-import webpack, { type Configuration, type Stats } from 'webpack';
 
-type Webpack = (
-  options: Configuration,
-  done: (error: Error | null | undefined, stats: Stats | undefined) => void,
-) => unknown;
+/** As much of webpack 4 and 5 as is used here. They are installed beside this file when the step that needs them runs. */
+interface Stats {
+  hasErrors(): boolean;
+  hasWarnings(): boolean;
+  toString(options: object): string;
+}
+type Webpack = (options: object, done: (error: Error | null | undefined, stats: Stats | undefined) => void) => unknown;
 
-// Webpack 4 comes without types; what is used of it here has not changed.
-const webpack4 = createRequire(import.meta.url)('webpack4') as Webpack;
+const require = createRequire(import.meta.url);
+const webpack = require('webpack') as Webpack;
+const webpack4 = require('webpack4') as Webpack;
 
 const withWebpack = (bundle: Webpack, mode: 'production' | 'development') => (folder: string) =>
   new Promise<string>((resolve, reject) => {
-    const options: Configuration = {
+    const options = {
       mode,
       context: folder,
       entry: './app.js',

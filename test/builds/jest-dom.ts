@@ -1,7 +1,10 @@
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 
-const { resolve: pathOf } = createRequire(resolve('package.json'));
+// Jest is installed beside this file, the rest in the project.
+const { resolve: pathOf } = createRequire(resolve('test/builds/package.json'));
+
+export const jestProgram = resolve('test/builds/node_modules/jest/bin/jest.js');
 
 /**
  * In place of `jest-environment-jsdom`, which this project has not installed: a DOM of happy-dom for Jest. What the

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { documentOf } from '../unit/docs/documents.js';
 import { sectionOf } from '../unit/docs/markdown.js';
 import { installApp, textsOf } from './installed-app.js';
-import { babelConfig, jestDomEnvironment } from './jest-dom.js';
+import { babelConfig, jestDomEnvironment, jestProgram } from './jest-dom.js';
 
 let folder: string;
 
@@ -70,7 +70,7 @@ describe('the installed package, in tests of an app', () => {
       'page.test.js': `/** @jest-environment ./dom.cjs */${testOfPage(textsOf.production.says)}`,
       'server.test.js': `/** @jest-environment node */${testOfServer}`,
     };
-    runIn(folder, jest, 'node_modules/jest/bin/jest.js', '--rootDir', folder, '--no-cache');
+    runIn(folder, jest, jestProgram, '--rootDir', folder, '--no-cache');
   });
 
   it('by Vitest: the page gets the development build, which its DOM calls for, and the server half works', () => {

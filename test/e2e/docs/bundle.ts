@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { build } from 'esbuild';
 import { compileScript, parse } from 'vue/compiler-sfc';
 
@@ -21,7 +22,8 @@ export async function bundleComponent(language: 'jsx' | 'vue', code: string): Pr
     stdin: {
       contents: language === 'jsx' ? `${code}\n${mounts.jsx}` : `${compileVue(code)}\n${mounts.vue}`,
       loader: 'jsx',
-      resolveDir: process.cwd(),
+      // Where the component libraries are installed.
+      resolveDir: resolve('test/apps'),
     },
     bundle: true,
     write: false,

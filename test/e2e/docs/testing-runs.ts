@@ -7,7 +7,7 @@ import { mintTencentTicket, startSimulator, type Simulator } from 'captcha-failo
 import { closeChallenge, routeVendors, solveChallenge } from 'captcha-failover-simulator/playwright';
 import { build as bundle } from 'esbuild';
 import { build } from 'vite';
-import { babelConfig, jestDomEnvironment } from '../../builds/jest-dom.js';
+import { babelConfig, jestDomEnvironment, jestProgram } from '../../builds/jest-dom.js';
 import { documentOf } from '../../unit/docs/documents.js';
 import { sectionOf } from '../../unit/docs/markdown.js';
 import { createVerifier, type Verifier } from '../../../src/server/index.js';
@@ -150,7 +150,7 @@ export const runs: SnippetRuns = {
         const installed = join(folder, 'node_modules/captcha-failover');
         rmSync(installed);
         for (const part of ['package.json', 'dist']) cpSync(part, join(installed, part), { recursive: true });
-        runsIn(folder, resolve('node_modules/jest/bin/jest.js'), '--rootDir', folder);
+        runsIn(folder, jestProgram, '--rootDir', folder);
         return Promise.resolve();
       },
     },
@@ -164,7 +164,7 @@ export const runs: SnippetRuns = {
           'package.json': '{ "type": "module" }',
           ...jestDom,
         });
-        runsIn(folder, '--experimental-vm-modules', resolve('node_modules/jest/bin/jest.js'), '--rootDir', folder);
+        runsIn(folder, '--experimental-vm-modules', jestProgram, '--rootDir', folder);
         return Promise.resolve();
       },
     },
