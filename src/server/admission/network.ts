@@ -32,11 +32,7 @@ function ofIPv4(address: string): Network {
 
 const dotted = (digits: string): string => Array.from(Buffer.from(digits, 'hex')).join('.');
 
-const hexOfIPv4 = (address: string): string =>
-  address
-    .split('.')
-    .map((byte) => Number(byte).toString(16).padStart(2, '0'))
-    .join('');
+const hexOfIPv4 = (address: string): string => Buffer.from(address.split('.').map(Number)).toString('hex');
 
 /** All 32 digits. */
 function hexOfIPv6(address: string): string {
