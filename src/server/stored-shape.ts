@@ -29,10 +29,6 @@ export function isText(value: unknown): boolean {
   return typeof value === 'string';
 }
 
-export function isBoolean(value: unknown): boolean {
-  return typeof value === 'boolean';
-}
-
 export function isOneOf(...texts: readonly string[]): (value: unknown) => boolean {
   return (value) => typeof value === 'string' && texts.includes(value);
 }

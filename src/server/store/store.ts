@@ -9,7 +9,6 @@ export interface Store extends AdmissionStore {
   readonly evidence: EvidenceStore;
   /** Hears of what a person should mend, such as a Redis that forgets keys to make room: a sentence without secrets. */
   onFault?(listener: (detail: string) => void): void;
-  close?(): Promise<void>;
 }
 
 /** Who was let in: what is spent, and the counters of the budgets. Keys hold addresses and subjects as HMACs only. */

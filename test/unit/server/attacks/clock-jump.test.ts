@@ -17,5 +17,6 @@ it.each([
   const started = performance.now();
   for (let i = 0; i < 200; i += 1) await store.admit(once(`after ${i}`));
   for (let i = 0; i < 200; i += 1) expect(await store.admit(once(`before ${i}`))).toMatchObject({ why: 'spent' });
-  expect(performance.now() - started).toBeLessThan(100);
+  // Minutes, if the store caught up with the clock step by step; a busy machine takes a tenth of a second.
+  expect(performance.now() - started).toBeLessThan(2000);
 });
