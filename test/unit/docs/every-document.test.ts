@@ -5,9 +5,15 @@ import { documentFiles, documents, readDocument, readText } from './documents.js
 
 /** Documents whose blocks other tests run: any-language.test.ts, test/apps/recipes/ and test/servers/. */
 const runElsewhere = [
+  'docs/captcha-form.md',
+  'docs/captcha-form.zh-CN.md',
+  'docs/react.md',
+  'docs/react.zh-CN.md',
   'docs/recipes.md',
   'docs/recipes.zh-CN.md',
   'docs/server.md',
+  'docs/vue.md',
+  'docs/vue.zh-CN.md',
   'docs/server.zh-CN.md',
   'docs/any-language.md',
   'docs/any-language.zh-CN.md',

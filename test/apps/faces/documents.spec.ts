@@ -1,0 +1,151 @@
+import { resolve } from 'node:path';
+import type { Page } from '@playwright/test';
+import { compile } from 'svelte/compiler';
+import { compileScript, parse } from 'vue/compiler-sfc';
+import { readDocument } from '../../unit/docs/documents.js';
+import type { Block } from '../../unit/docs/markdown.js';
+import { bundle, challenge, expect, solve, test, type App } from '../app.js';
+
+/** The blocks of the pages of the faces, by their keys; each is run below as it is written. */
+const blocks = new Map(
+  ['docs/captcha-form.md', 'docs/react.md', 'docs/vue.md']
+    .flatMap((file) => readDocument(file).blocks)
+    .map((block) => [block.key, block]),
+);
+
+const react = (name: string) => `
+  import { createRoot } from 'react-dom/client';
+  const root = createRoot(document.getElementById('root'));
+  root.render(<${name} />);
+  window.leave = () => root.unmount();`;
+
+/** What puts a block on the page, after its code. */
+const mounts = {
+  hand: 'window.leave = undo;',
+  form: react('LoginForm'),
+  code: react('SendCode'),
+  onGetCaptcha: `
+    function Captcha() {
+      window.onGetCaptcha = useSendCode();
+      return null;
+    }${react('Captcha')}`,
+  vue2: `
+    import Vue from 'vue2/dist/vue.esm.js';
+    const app = new Vue({ el: '#root', render: (h) => h(LoginForm) });
+    window.leave = () => app.$destroy();`,
+};
+
+/** A block as a script: components are compiled as their frameworks' bundlers do it. */
+function scriptOf({ language, code }: Block, mount: string): string {
+  if (language === 'vue') {
+    const { descriptor } = parse(code);
+    const { content } = compileScript(descriptor, { id: 'login', inlineTemplate: true });
+    return `import { createApp } from 'vue';
+      ${content.replace('export default', 'const component =')}
+      const app = createApp(component);
+      app.mount('#root');
+      window.leave = () => app.unmount();`;
+  }
+  if (language === 'svelte')
+    return `${compile(code, { name: 'LoginForm' }).js.code.replace('export default', '')}
+      import { mount, unmount } from 'svelte';
+      const app = mount(LoginForm, { target: document.getElementById('root') });
+      window.leave = () => unmount(app);`;
+  return `${code}\n${mount}`;
+}
+
+async function open(app: App, key: string, mount = '', body = '<div id="root"></div>'): Promise<void> {
+  const block = blocks.get(key);
+  if (!block) throw new Error(`There is no block ${key}`);
+  const contents = scriptOf(block, mount);
+  app.serve(
+    '/app.js',
+    await bundle({ stdin: { contents, resolveDir: resolve('test/apps'), loader: 'tsx' } }),
+    'text/javascript; charset=utf-8',
+  );
+  await app.open(`${body}<script src="/app.js" defer></script>`);
+}
+
+const press = (page: Page, name: string) => page.getByRole('button', { name }).click();
+const leave = (page: Page) => page.evaluate(() => (window as unknown as { leave(): void }).leave());
+
+const form =
+  '<form action="/login" method="post"><input name="user" aria-label="User" required><button>Sign in</button></form>';
+
+const forms: readonly (readonly [key: string, mount?: string, body?: string])[] = [
+  ['docs/captcha-form.md › By hand', mounts.hand, form],
+  ['docs/captcha-form.md › Svelte 5'],
+  ['docs/captcha-form.md › React 19 without the hook', mounts.form],
+  ['docs/captcha-form.md › Vue 2.7', mounts.vue2],
+  ['docs/react.md › A form', mounts.form],
+  ['docs/vue.md › A form'],
+  ['docs/vue.md › A form (2)'],
+];
+for (const [key, mount, body] of forms)
+  test(`${key}: posts the form with a proof, and leaves nothing when it goes`, async ({ app, page }) => {
+    await open(app, key, mount, body);
+    await page.getByLabel('User').fill('ada');
+    const password = page.getByLabel('Password');
+    if (await password.count()) await password.fill('analytical engine');
+    await press(page, 'Sign in');
+    await expect(challenge(page)).toBeVisible();
+    await leave(page);
+    await expect(challenge(page)).toHaveCount(0);
+    expect(app.posts).toEqual([]);
+
+    await open(app, key, mount, body);
+    await page.getByLabel('User').fill('ada');
+    if (await password.count()) await password.fill('analytical engine');
+    await press(page, 'Sign in');
+    await solve(page);
+    await expect.poll(() => app.posts).toHaveLength(1);
+    expect(app.posts[0]?.fields).toMatchObject({
+      user: 'ada',
+      'captcha-proof': expect.stringContaining('"ticket":') as unknown,
+    });
+  });
+
+const buttons = [
+  'docs/react.md › A button: captcha, then SMS, then countdown',
+  'docs/vue.md › A button: captcha, then SMS, then countdown',
+];
+for (const key of buttons)
+  test(`${key}: asks, sends, counts down; a closed challenge sends nothing`, async ({ app, page }) => {
+    await open(app, key, mounts.code);
+    const button = page.locator('#root button');
+    await press(page, 'Send me a code');
+    await page.getByRole('slider', { disabled: false }).press('Escape');
+    await expect(challenge(page)).toBeHidden();
+    await expect(button).toHaveText('Send me a code');
+    expect(app.posts).toEqual([]);
+    await press(page, 'Send me a code');
+    await solve(page);
+    await expect(button).toHaveText(/^Again in \d+ s$/);
+    await expect(button).toBeDisabled();
+    expect(app.posts.map(({ path }) => path)).toEqual(['/send-code']);
+  });
+
+const onGetCaptcha = 'docs/react.md › A button: captcha, then SMS, then countdown (2)';
+test("Ant Design's onGetCaptcha resolves once the code is sent, and rejects without a proof", async ({ app, page }) => {
+  await open(app, onGetCaptcha, mounts.onGetCaptcha);
+  const ask = () =>
+    page.evaluate(async () => {
+      const { onGetCaptcha } = window as unknown as { onGetCaptcha(mobile: string): Promise<void> };
+      return onGetCaptcha('13800000000').then(
+        () => 'counts down',
+        () => 'stays',
+      );
+    });
+  await expect.poll(() => page.evaluate(() => 'onGetCaptcha' in window)).toBe(true);
+  const closed = ask();
+  await page.getByRole('slider', { disabled: false }).press('Escape');
+  expect(await closed).toBe('stays');
+  const sent = ask();
+  await solve(page);
+  expect(await sent).toBe('counts down');
+  expect(app.posts.map(({ path }) => path)).toEqual(['/send-code']);
+});
+
+test('each block of these pages is run here', () => {
+  expect([...forms.map(([key]) => key), ...buttons, onGetCaptcha].sort()).toEqual([...blocks.keys()].sort());
+});
