@@ -41,7 +41,7 @@ const frameworks = {
   },
 } as const;
 
-/** Runs a component's module in Node.js, as a server renders it; counts the timers that are left. */
+/** Runs a component's module in Node.js, as a server renders it. */
 async function renderOnServer(code: string): Promise<string> {
   const { outputFiles } = await build({
     stdin: { contents: code, resolveDir: resolve('test/apps'), loader: 'js' },
@@ -55,6 +55,7 @@ async function renderOnServer(code: string): Promise<string> {
       'captcha-failover/vue': resolve('dist/vue/index.js'),
       react: resolve('test/apps/node_modules/react'),
       'react-dom': resolve('test/apps/node_modules/react-dom'),
+      vue: resolve('test/apps/node_modules/vue'),
     },
     banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(process.cwd() + '/');" },
     define: { 'process.env.NODE_ENV': '"development"' },
