@@ -19,11 +19,13 @@ const USAGE = `Usage: captcha-failover-sidecar [command] [--config captcha.json]
   --help
 `;
 
-process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => {
+const exitCode = await main(process.argv.slice(2)).catch((error: unknown) => {
   if (error instanceof ConfigError) for (const problem of error.problems) console.error(`configuration: ${problem}`);
   else console.error(`captcha-failover-sidecar: ${nameOf(error)}`);
   return 1;
 });
+// Not before everything is written, and without waiting for what a failed start has left.
+process.stdout.write('', () => process.exit(exitCode));
 
 async function main(given: string[]): Promise<number> {
   const words = readArguments(given);

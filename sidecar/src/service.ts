@@ -33,7 +33,10 @@ export async function startService(config: Config, log: Log): Promise<Service> {
   const app = buildApp({ config, verifier, metrics, log });
   const stop = async (): Promise<void> => {
     const late = setTimeout(() => app.server.closeAllConnections(), longestStop);
+    // Node.js closes those that are idle now; the others would be kept for their next request once they are answered.
+    const idle = setInterval(() => app.server.closeIdleConnections(), 100);
     await app.close();
+    clearInterval(idle);
     clearTimeout(late);
     await verifier.close();
     close();

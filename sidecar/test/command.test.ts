@@ -103,8 +103,23 @@ describe('an orderly end', () => {
     );
     const code = sidecar.stop();
     expect((await underWay).json).toMatchObject({ accepted: false });
+    const begun = performance.now();
     expect(await code).toBe(0);
+    expect(performance.now() - begun).toBeLessThan(2000);
     expect(sidecar.log.map(({ event }) => event)).toEqual(expect.arrayContaining(['stopping', 'stopped']));
     await expect(ask(sidecar.url, '/ping')).rejects.toThrow();
   });
+});
+
+it('a log that nobody reads holds nobody up', async () => {
+  const simulator = await simulatorForTest();
+  const sidecar = await startProcess(writeConfig(folderForTest(), configFor(simulator)), { readsLog: false });
+  // A pipe holds 64 KiB; each line is more than 100 B.
+  for (let n = 0; n < 30; n += 1) {
+    const posts = Array.from({ length: 20 }, () => sidecar.ask('/v1/verify', { json: { proof: {}, ...visitor } }));
+    for (const { status } of await Promise.all(posts)) expect(status).toBe(200);
+  }
+  const begun = performance.now();
+  expect(await sidecar.stop()).toBe(0);
+  expect(performance.now() - begun).toBeLessThan(5000);
 });

@@ -131,3 +131,13 @@ export async function until<T>(ms: number, get: () => Promise<T>, isWanted: (val
   if (!isWanted(value)) throw new Error(`Still ${JSON.stringify(value).slice(0, 300)} after ${ms} ms`);
   return value;
 }
+
+/** Until all canaries have been up: a vendor that was never seen up cannot be seen to fall. */
+export async function untilAllUp(ask: (path: string, asking?: Asking) => Promise<Answer>): Promise<void> {
+  const canariesUp = ({ text }: Answer) => text.match(/canary_seconds_count\{.*answer="up"\}/g)?.length ?? 0;
+  await until(
+    30_000,
+    () => ask('/metrics', { headers: bearer }),
+    (answer) => canariesUp(answer) === 4,
+  );
+}

@@ -16,6 +16,7 @@ import {
   solvedProof,
   TOKEN,
   until,
+  untilAllUp,
   visitor,
 } from './harness.js';
 
@@ -44,11 +45,7 @@ describe('POST /v1/verify', () => {
     const { ask } = await serviceFor(configFor(simulator, { actions: { login: { recoveryPerMinute: 6000 } } }));
     const about = { action: 'login', ...visitor };
     const { json: page } = await ask('/v1/page-token', { json: about });
-    await until(
-      5000,
-      () => ask('/ready'),
-      ({ status }) => status === 200,
-    );
+    await untilAllUp(ask);
     simulator.setDown('tencent', true);
     simulator.setDown('aliyun', true);
     const proof = recoveryProof(String(page['pageToken']));

@@ -42,8 +42,12 @@ export interface SidecarProcess {
   stop(): Promise<number | null>;
 }
 
-/** Starts the built command, and waits until it listens. */
-export async function startProcess(configFile: string): Promise<SidecarProcess> {
+/**
+ * Starts the built command, and waits until it listens.
+ *
+ * @param readsLog `false`: nobody reads its log from then on
+ */
+export async function startProcess(configFile: string, { readsLog = true } = {}): Promise<SidecarProcess> {
   const child = spawn(process.execPath, [cli, '--config', configFile], { stdio: ['ignore', 'pipe', 'inherit'] });
   onTestFinished(() => {
     child.kill('SIGKILL');
@@ -53,7 +57,9 @@ export async function startProcess(configFile: string): Promise<SidecarProcess> 
     createInterface(child.stdout).on('line', (line) => {
       const entry = JSON.parse(line) as Record<string, unknown>;
       log.push(entry);
-      if (entry['event'] === 'listening') listening(String(entry['url']));
+      if (entry['event'] !== 'listening') return;
+      if (!readsLog) child.stdout.removeAllListeners('data').pause();
+      listening(String(entry['url']));
     });
     child.once('exit', (code) => failed(new Error(`ended with ${code}`)));
   });

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import type { Simulator } from 'captcha-failover-simulator';
-import { configFor, recoveryProof, simulatorForTest, solvedProof, until, visitor } from './harness.js';
+import { configFor, recoveryProof, simulatorForTest, solvedProof, until, untilAllUp, visitor } from './harness.js';
 import { folderForTest, startProcess, writeConfig, type SidecarProcess } from './process.js';
 
 /** Asks without a pause until it is told to end; each request has five seconds. */
@@ -43,11 +43,6 @@ async function outageWithSomebodyIn(simulator: Simulator, sidecar: SidecarProces
     return String(json['pageToken']);
   };
   const pageTokens = [await pageTokenOf(), await pageTokenOf()];
-  await until(
-    6000,
-    () => sidecar.ask('/ready'),
-    ({ status }) => status === 200,
-  );
   simulator.setDown('tencent', true);
   simulator.setDown('aliyun', true);
   const proof = recoveryProof(pageTokens[0]);
@@ -63,13 +58,7 @@ export async function outlivesKills(store: object): Promise<void> {
   const actions = { default: { recoveryPerMinute: 6000 } };
   const file = writeConfig(folderForTest(), configFor(simulator, { store, actions }));
   let sidecar = await startProcess(file);
-  // A vendor that was never seen up cannot be seen to fall.
-  await until(
-    10_000,
-    () => sidecar.ask('/metrics'),
-    ({ text }) =>
-      ['tencent', 'aliyun'].every((vendor) => new RegExp(`canary_seconds_count{vendor="${vendor}"`).test(text)),
-  );
+  await untilAllUp(sidecar.ask);
   const endLoad = load(() => sidecar.url);
   await until(
     5000,

@@ -1,9 +1,9 @@
 import type { Config } from '../config/config.js';
-import { logToStdout, nameOf } from '../log.js';
+import { flushLog, logToStdout, nameOf } from '../log.js';
 import { startService } from '../service.js';
 
-/** Runs the service until a signal ends it. Gives the exit code. */
-export async function serve(config: Config): Promise<number> {
+/** Runs the service until a signal ends it, and then ends the process. */
+export async function serve(config: Config): Promise<never> {
   const log = logToStdout;
   // Whoever read the log may be gone; people still want to log in.
   process.stdout.on('error', () => undefined);
@@ -20,5 +20,6 @@ export async function serve(config: Config): Promise<number> {
   log('info', 'stopping', { signal });
   await service.stop();
   log('info', 'stopped');
-  return 0;
+  await flushLog();
+  process.exit(0);
 }

@@ -123,7 +123,8 @@ const isThere = ([command, ...args]: [string, ...string[]]) => spawnSync(command
 
 describe('docs/any-language.md', () => {
   it('has code for each language that is tried here, and for no other', () => {
-    const coded = sections.filter(({ blocks }) => blocks.some(({ language }) => language !== 'text'));
+    const at = sections.findIndex(({ heading }) => heading === 'Tell a recovery ticket from a real one');
+    const coded = sections.slice(at).filter(({ blocks }) => blocks.some(({ language }) => language !== 'text'));
     expect(coded.map(({ heading }) => heading)).toEqual(Object.keys(languages));
   });
 
