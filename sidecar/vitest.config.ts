@@ -12,7 +12,7 @@ export default defineConfig({
     environment: 'node',
     include: ['sidecar/test/**/*.test.ts'],
     // Each file waits for time to pass more than it computes.
-    maxWorkers: 4,
+    maxWorkers: 3,
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

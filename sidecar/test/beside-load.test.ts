@@ -3,13 +3,15 @@ import { expect, it, onTestFinished } from 'vitest';
 import { configFor, recoveryProof, simulatorForTest, until, untilAllUp, visitor } from './harness.js';
 import { folderForTest, startProcess, writeConfig } from './process.js';
 
-/** `SIDECAR_LONG=1`: the whole five minutes. Else a taste of it. */
+/** `SIDECAR_LONG=1`: five minutes in which strangers make it look again and again. Else a taste of it, without them. */
 const isLong = process.env['SIDECAR_LONG'] === '1';
-const quietMs = isLong ? 300_000 : 15_000;
+const quietMs = isLong ? 300_000 : 10_000;
+/** After a suspicion that came to nothing nobody is suspected for so long. */
+const afterSuspicionMs = isLong ? 31_000 : 0;
 
 it(
   `beside an app that hashes passwords with all its threads, no outage is seen in ${quietMs / 1000} s, and a real one is at once`,
-  { timeout: quietMs + 60_000 },
+  { timeout: quietMs + afterSuspicionMs + 150_000 },
   async () => {
     const simulator = await simulatorForTest();
     const sidecar = await startProcess(writeConfig(folderForTest(), configFor(simulator)));
@@ -30,14 +32,14 @@ it(
     const seen = new Set<string>();
     const end = performance.now() + quietMs;
     while (performance.now() < end) {
-      expect((await forge()).json['accepted']).toBe(false);
+      if (isLong) expect((await forge()).json['accepted']).toBe(false);
       for (const state of await states()) seen.add(state);
       await new Promise((resolve) => setTimeout(resolve, 500));
     }
     expect(seen).not.toContain('outage');
     expect(hashed).toBeGreaterThan(quietMs / 1000);
 
-    // After a suspicion that came to nothing nobody is suspected for thirty seconds, so the last one has to be over.
+    await new Promise((resolve) => setTimeout(resolve, afterSuspicionMs));
     const begun = performance.now();
     simulator.setDown('tencent', true);
     simulator.setDown('aliyun', true);

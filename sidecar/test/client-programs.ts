@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { readDocument } from '../../test/unit/docs/documents.js';
 import { sectionOf } from '../../test/unit/docs/markdown.js';
-import { TOKEN } from './harness.js';
+import { TOKEN, until } from './harness.js';
 
 const document = readDocument('docs/any-language.md');
 export const codeUnder = (heading: string) => sectionOf(document, heading).blocks[0]?.code ?? '';
@@ -102,6 +102,19 @@ export function answersOf([command, ...args]: Command, proofs: object[]): Promis
     });
     child.stdin?.end(proofs.map((proof) => `${JSON.stringify(proof)}\n`).join(''));
   });
+}
+
+/**
+ * Posts a recovery proof until it is let in. What a starved watcher has seen is no evidence any more after thirty
+ * seconds; the same proof may come again then.
+ */
+export async function letIn(program: Command, proof: object): Promise<Record<string, unknown> | undefined> {
+  const [verdict] = await until(
+    60_000,
+    () => answersOf(program, [proof]),
+    ([answer]) => answer?.['accepted'] === true,
+  );
+  return verdict;
 }
 
 export const isThere = ([command, ...args]: Command) => spawnSync(command, args).status === 0;

@@ -6,6 +6,7 @@ import {
   codeUnder,
   isThere,
   languages,
+  letIn,
   place,
   present,
   pythonMain,
@@ -37,7 +38,7 @@ describe('the clients of docs/any-language.md', () => {
 
   it(
     `get human, a refusal and recovery, in ${present.map(([name]) => name).join(', ')}`,
-    { timeout: 180_000 },
+    { timeout: 300_000 },
     async () => {
       const simulator = await simulatorForTest();
       const actions = { default: { recoveryPerMinute: 60_000 } };
@@ -62,10 +63,9 @@ describe('the clients of docs/any-language.md', () => {
       simulator.setDown('tencent', true);
       simulator.setDown('aliyun', true);
       const forge = () => ask('/v1/verify', { json: { proof: recoveryProof(), ...visitor }, headers: bearer });
-      await until(30_000, forge, ({ json }) => json['reason'] === 'page_token_missing');
+      await until(60_000, forge, ({ json }) => json['reason'] === 'page_token_missing');
       for (const [index, [name, program]] of programs.entries()) {
-        const [answer] = await answersOf(program, [recoveryProof(tokens[index])]);
-        expect(answer, `${name}: ${JSON.stringify(answer)}`).toMatchObject({ accepted: true, assurance: 'recovery' });
+        expect(await letIn(program, recoveryProof(tokens[index])), name).toMatchObject({ assurance: 'recovery' });
       }
     },
   );

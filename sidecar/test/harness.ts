@@ -132,12 +132,17 @@ export async function until<T>(ms: number, get: () => Promise<T>, isWanted: (val
   return value;
 }
 
-/** Until all canaries have been up: a vendor that was never seen up cannot be seen to fall. */
+/**
+ * Until all canaries have been up: a vendor that was never seen up cannot be seen to fall. On a busy machine one of the
+ * first round may be late, and the next round comes with the next suspicion.
+ */
 export async function untilAllUp(ask: (path: string, asking?: Asking) => Promise<Answer>): Promise<void> {
-  const canariesUp = ({ text }: Answer) => text.match(/canary_seconds_count\{.*answer="up"\}/g)?.length ?? 0;
-  await until(
-    30_000,
-    () => ask('/metrics', { headers: bearer }),
-    (answer) => canariesUp(answer) === 4,
-  );
+  const begun = performance.now();
+  const canariesUp = async () => {
+    if (performance.now() - begun > 10_000)
+      await ask('/v1/verify', { json: { proof: recoveryProof(), ...visitor }, headers: bearer });
+    const { text } = await ask('/metrics', { headers: bearer });
+    return Array.from(text.matchAll(/canary_seconds_count\{(.*)answer="up"\}/g), ([, canary]) => canary);
+  };
+  await until(60_000, canariesUp, ({ length }) => length === 4);
 }

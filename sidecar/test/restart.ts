@@ -48,7 +48,7 @@ async function outageWithSomebodyIn(simulator: Simulator, sidecar: SidecarProces
   const proof = recoveryProof(pageTokens[0]);
   const verify = () => sidecar.ask('/v1/verify', { json: { proof, ...visitor } });
   // A killed watcher keeps its place in Redis for fifteen seconds.
-  await until(40_000, verify, ({ json }) => json['accepted'] === true);
+  await until(60_000, verify, ({ json }) => json['accepted'] === true);
   return { proof, otherPageToken: pageTokens[1] };
 }
 
