@@ -7,11 +7,13 @@ import { startVendorHost, type VendorHost } from './vendor-host.js';
 const appId = '190000001';
 const solved = { v: 1, vendor: 'tencent', id: appId, ticket: 'good-1', randstr: '@abc' };
 const wrong = { ...solved, ticket: 'bad-1' };
+let serial = 0;
+/** Each with a ticket of its own, by a session id as the vendor's script gives it. */
 const recovery = (pageToken?: string) => ({
   v: 1,
   vendor: 'tencent',
   id: appId,
-  ticket: createRecoveryTicket({ code: 1001, id: appId }),
+  ticket: `${createRecoveryTicket({ code: 1001, id: appId })}_${(serial += 1)}`,
   randstr: '@abcdefghijk',
   failures: [],
   pageToken,
