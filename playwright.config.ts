@@ -5,6 +5,7 @@ import type { EngineOptions } from './test/e2e/scenarios/engine-test.js';
 const { chromium } = foundEngines;
 
 /** The drop-in's pages are played in every engine when all is to be run, else in Chromium. */
+const dropInSpecs = process.env['DROP_IN_TABLE'] ? 'drop-in/measure.spec.ts' : 'drop-in/*-pages.spec.ts';
 const dropInEngines: readonly string[] = process.env['E2E_ALL'] ? ENGINES : ['chromium'];
 
 export default defineConfig<object, EngineOptions>({
@@ -21,12 +22,12 @@ export default defineConfig<object, EngineOptions>({
     // The table of scenarios runs in each engine, the rest in Chromium.
     ...ENGINES.map((engine) => ({
       name: engine,
-      testMatch: ['scenarios/**/*.spec.ts', ...(dropInEngines.includes(engine) ? ['drop-in/*-pages.spec.ts'] : [])],
+      testMatch: ['scenarios/**/*.spec.ts', ...(dropInEngines.includes(engine) ? [dropInSpecs] : [])],
       use: { engine, found: foundEngines[engine] ?? {} },
     })),
     {
       name: 'chromium-only',
-      testIgnore: ['scenarios/**', 'drop-in/*-pages.spec.ts'],
+      testIgnore: ['scenarios/**', 'drop-in/*.spec.ts'],
       use: { ...devices['Desktop Chrome'], launchOptions: { ...chromium?.launchOptions } },
     },
   ],

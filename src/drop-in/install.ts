@@ -1,5 +1,4 @@
 import type { ScriptSource } from '../loading/script-source.js';
-import { createLifetime } from '../page/lifetime.js';
 import { pageState, type Callable } from '../page/page-state.js';
 import { scriptUrl as aliyunUrl } from '../providers/aliyun/aliyun.js';
 import { scriptUrls as tencentUrls } from '../providers/tencent/tencent.js';
@@ -54,13 +53,8 @@ export function install(settings: TagSettings): void {
     holdGlobal(source, TencentCaptcha as unknown as Callable, bindMarkedElement(TencentCaptcha, script));
   }
   if (script.found()) return;
-  const fetchAhead = () =>
-    script.want(createLifetime(), (result) => {
-      // What is fetched here tells its site better than its global does.
-      if (typeof result === 'function') page.fetched[source.vendor] ||= source.site;
-    });
-  // Before that it would hold the page's `load` event back for as long as it hangs, and many pages bind their button in
-  // that. Whoever needs it earlier fetches it.
-  if (document.readyState === 'complete') fetchAhead();
-  else window.addEventListener('load', fetchAhead, { once: true });
+  script.wantAhead((result) => {
+    // What is fetched here tells its site better than its global does.
+    if (typeof result === 'function') page.fetched[source.vendor] ||= source.site;
+  });
 }

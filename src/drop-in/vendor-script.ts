@@ -13,6 +13,11 @@ export interface VendorScript {
    * fresh ones: what failed while the page loaded says little of now.
    */
   want(life: Lifetime, done: (result: Callable | CaptchaError) => void): void;
+  /**
+   * The same for somebody who can wait: the script is fetched when the page has loaded. Before that it would hold the
+   * page's `load` event back for as long as it hangs, and many pages bind their button in that.
+   */
+  wantAhead(done: (result: Callable | CaptchaError) => void): void;
 }
 
 /** Several attempts, in the order in which they are made. */
@@ -49,7 +54,7 @@ export function createVendorScript(source: ScriptSource, deadline: number): Vend
 
   const found = () => usableGlobal(source);
 
-  return {
+  const script: VendorScript = {
     found,
     want(life, done) {
       const join = (isAgain: boolean) => {
@@ -70,5 +75,11 @@ export function createVendorScript(source: ScriptSource, deadline: number): Vend
       if (there) done(there);
       else join(false);
     },
+    wantAhead(done) {
+      const fetch = () => script.want(createLifetime(), done);
+      if (found() || document.readyState === 'complete') fetch();
+      else window.addEventListener('load', fetch, { once: true });
+    },
   };
+  return script;
 }

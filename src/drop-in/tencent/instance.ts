@@ -5,7 +5,6 @@ import { claimPage, ownsPage, pageState, releasePage, type Callable, type Owner 
 import { readTencentResult } from '../../providers/tencent/results.js';
 import { ignoreErrors } from '../../providers/vendor-nodes.js';
 import { outside } from '../../session/challenge-watch.js';
-import { toTencentResult } from '../../contract/tencent-result.js';
 import { waitForScreen } from '../screen-wait.js';
 import type { TencentTerms } from './constructor.js';
 import { disasterResult, disasters, type Disaster } from './disaster.js';
@@ -82,9 +81,10 @@ export function createInstance(facade: object, signature: Signature, terms: Tenc
       life,
       deadline: share,
       language: options['userLanguage'],
-      settle(outcome) {
-        if (outcome.status === 'passed') deliver({ ...result, proof: outcome.proof });
-        else deliver({ ...(toTencentResult(outcome) || result) });
+      settle(end) {
+        if (end === 'superseded') endTurn();
+        else if (end === 'closed') deliver({ ret: 2, ticket: null });
+        else deliver(end === 'failed' ? result : { ...result, proof: end });
       },
     });
   };
@@ -185,8 +185,7 @@ export function createInstance(facade: object, signature: Signature, terms: Tenc
 
   if (container && terms.drawsInElement) container.addEventListener('click', press);
   else if (element && !container) element.addEventListener('click', show);
-  // A captcha that is made is one that will be shown: its script is fetched.
-  script.want(createLifetime(), (result) => {
+  script.wantAhead((result) => {
     try {
       if (typeof result === 'function') hold(result);
     } catch {

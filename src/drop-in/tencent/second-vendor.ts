@@ -1,19 +1,34 @@
 import type { AliyunOptions } from '../../contract/options.js';
-import type { Outcome } from '../../contract/outcome.js';
-import { createLifetime, type Lifetime } from '../../page/lifetime.js';
+import type { ChallengeProof } from '../../contract/outcome.js';
+import type { Lifetime } from '../../page/lifetime.js';
+import { pageState, releasePage } from '../../page/page-state.js';
 import { aliyun } from '../../providers/aliyun/aliyun.js';
 import type { VendorProvider } from '../../providers/provider.js';
-import { createSession } from '../../session/session.js';
+import { takeTurn, type TurnEnd } from '../../session/provider-turn.js';
 import type { TagSettings } from '../own-tag.js';
+
+/** How a second vendor's turn ends: `superseded` by a newer captcha of the page. */
+export type SecondEnd = ChallengeProof | 'closed' | 'superseded' | 'failed';
 
 /** Asks another vendor, when the page's own has failed. */
 export interface SecondVendor {
-  /** @param language as the page has named it to its vendor */
-  ask(call: { life: Lifetime; deadline: number; language: unknown; settle(outcome: Outcome): void }): void;
+  /**
+   * @param life whose end ends it without a word
+   * @param deadline ms
+   * @param language as the page has named it to its vendor
+   */
+  ask(call: { life: Lifetime; deadline: number; language: unknown; settle(end: SecondEnd): void }): void;
 }
 
 const challengeTimeout = 300000;
 const retry = { limit: 2, timeout: 5000 };
+
+function endOf(end: TurnEnd, { id }: VendorProvider): SecondEnd {
+  if ('passed' in end) return { v: 1, id, ...end.passed.proof };
+  if ('failed' in end) return 'failed';
+  const { dismissed } = end;
+  return dismissed === 'closed' || dismissed === 'superseded' ? dismissed : 'failed';
+}
 
 /**
  * The second vendor of the tag's attributes: `data-aliyun-scene-id`, `data-aliyun-prefix`, `data-aliyun-region`. None where
@@ -38,24 +53,35 @@ export function readSecond({ hasSecond, data }: TagSettings): SecondVendor | und
   }
   return {
     ask({ life, deadline, language, settle }) {
-      const session = createSession({
+      const code = typeof language === 'string' ? provider.language(language) : undefined;
+      const owner = { number: ++pageState().sessions, supersede: () => settle('superseded') };
+      const takeDown = takeTurn({
         options: {
           providers: [provider],
           mode: 'popup',
-          language: () => (typeof language === 'string' ? provider.language(language) : undefined),
+          language: () => code,
           deadline,
           challengeTimeout,
           retry,
           recovery: 'none',
           preload: 'none',
         },
-        life: createLifetime(),
+        provider,
+        element: null,
+        budget: deadline,
+        encryptedId: Promise.resolve(undefined),
+        owner,
+        life,
         tell() {},
         progress() {},
-        settle: (outcome) => life.over || settle(outcome),
+        willShow() {},
+        // In a task of its own: the turn may end before it has returned the way to take it down.
+        ended: (end) => life.soon(() => settle(endOf(end, provider))),
       });
-      life.defer(() => session.end(null));
-      session.start();
+      life.defer(() => {
+        takeDown();
+        releasePage(owner);
+      });
     },
   };
 }

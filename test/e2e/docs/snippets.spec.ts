@@ -3,6 +3,7 @@ import { expect } from '../harness.js';
 import * as attributes from './attributes-runs.js';
 import * as csp from './csp-runs.js';
 import * as dialogs from './dialog-runs.js';
+import * as dropIn from './drop-in-runs.js';
 import * as errors from './error-runs.js';
 import * as login from './login-runs.js';
 import * as migrate from './migrate-runs.js';
@@ -26,6 +27,7 @@ const runs: SnippetRuns = {
   ...testing.runs,
   ...csp.runs,
   ...dialogs.runs,
+  ...dropIn.runs,
   ...migrate.runs,
 };
 

@@ -9,6 +9,7 @@ const withTwins = [
   'docs/browsers.md',
   'docs/csp.md',
   'docs/dialogs.md',
+  'docs/drop-in.md',
   'docs/error-codes.md',
   'docs/errors.md',
   'docs/events.md',

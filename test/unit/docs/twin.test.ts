@@ -15,6 +15,7 @@ const twins = [
   'docs/browsers.md',
   'docs/csp.md',
   'docs/dialogs.md',
+  'docs/drop-in.md',
   'docs/errors.md',
   'docs/events.md',
   'docs/limits.md',

@@ -1,9 +1,12 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { pageState } from '../../../src/page/page-state.js';
 import { elapse, useTestPage } from '../fakes/test-page.js';
+import { documentIs } from '../loading/loading-page.js';
 import { globals, installDropIn, openDropIn } from './drop-in-page.js';
 
 const page = useTestPage();
+
+afterEach(() => Reflect.deleteProperty(document, 'readyState'));
 
 describe('the vendor’s name', () => {
   it.each([
@@ -52,5 +55,28 @@ describe('the vendor’s name', () => {
       // It cannot be deleted; its value can.
       Object.assign(window, { TencentCaptcha: undefined });
     }
+  });
+});
+
+describe('the vendor’s script', () => {
+  it('is fetched when the page has loaded: before, a hanging one would hold the load event back', async () => {
+    documentIs('interactive');
+    installDropIn();
+    new globals.TencentCaptcha('1', () => {});
+    await elapse(1000);
+    expect(page.network.requests).toEqual([]);
+    documentIs('complete');
+    window.dispatchEvent(new Event('load'));
+    await elapse(100);
+    expect(page.network.requests).toHaveLength(1);
+    expect(page.tencent.instances).toHaveLength(1);
+  });
+
+  it('is fetched before that by whoever cannot wait', async () => {
+    documentIs('interactive');
+    installDropIn();
+    new globals.TencentCaptcha('1', () => {}).show();
+    await elapse(200);
+    expect(page.tencent.last.shows).toBe(1);
   });
 });
