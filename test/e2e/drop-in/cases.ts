@@ -40,9 +40,7 @@ export function createCases(driver: Driver, host: CaseHost, simulators: readonly
     const isAliyun = shape.site === 'aliyun';
     const id = isAliyun ? `scene${number}` : String(190_000_000 + number);
     const simulatorCase = { ...fault.simulatorCase, run: `d${process.pid}n${number}` };
-    // The drop-in fetches today's script in the place of the old ones.
-    const entry = how.tag === 'vendor' || shape.entry !== 'tencent-cn-1.0' ? shape.entry : 'tencent-cn';
-    const vendorUrl = `${entryUrl(hosts, entry, simulatorCase)}&speed=${fault.speed}`;
+    const vendorUrl = `${entryUrl(hosts, shape.entry, simulatorCase)}&speed=${fault.speed}`;
     const query = new URLSearchParams({ for: shape.site, deadline: String(fault.deadline), script: vendorUrl });
     const src = how.tag === 'vendor' ? vendorUrl : `${DROP_IN}?${query.toString()}`;
     const { press, pressable, v2, sends } = shape;

@@ -18,7 +18,7 @@ const words = {
     fault: 'what fails',
     dropIn: 'drop-in',
     vendor: "vendor's own tag",
-    nobody: 'nobody, ever',
+    nobody: 'nobody',
     page_: "the page's own handler",
   },
   zh: {
@@ -36,7 +36,7 @@ const cellOf = ({ calls, ms }: CaseResult, language: Language): string => {
   const heard = calls.filter((call) => !call.startsWith('loadErrorCallback') && !call.startsWith('onerror'));
   if (!heard.length || ms === null) return words[language].nobody;
   const own = calls.length > heard.length ? ` (${words[language].page_})` : '';
-  return `${heard.map((call) => `\`${call}\``).join(', ')}${own}, ${(ms / 1000).toFixed(1)} s`;
+  return `${heard.map((call) => `\`${call}\``).join(', ')}${own}, ${(Math.max(0, ms) / 1000).toFixed(1)} s`;
 };
 
 const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;

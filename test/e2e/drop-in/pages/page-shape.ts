@@ -13,7 +13,7 @@ export interface PageShape {
   name: string;
   /** As the drop-in is told. */
   site: 'tencent' | 'tencent-intl' | 'aliyun';
-  /** Which of the vendor's scripts its tag had before. */
+  /** Which of the vendor's scripts it gets: today's, on pages of the 1.0 era, too. */
   entry: EntryScript;
   html(terms: PageTerms): string;
   /** What the user presses to begin; absent: it begins by itself. */

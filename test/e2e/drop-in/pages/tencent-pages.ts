@@ -34,7 +34,6 @@ const onLoad = (id: string) => `<script>${callbacks(id)}
   };</script>`;
 
 const mainland = { site: 'tencent', entry: 'tencent-cn' } as const;
-const old = { site: 'tencent', entry: 'tencent-cn-1.0' } as const;
 const press = '#CaptchaId';
 const pressable = "document.getElementById('CaptchaId').onclick";
 
@@ -86,7 +85,7 @@ export const tencentPages: readonly PageShape[] = [
   },
   {
     name: 'Tencent 1.0, the element of a click',
-    ...old,
+    ...mainland,
     press,
     html: ({ src, id }) =>
       page(
@@ -97,7 +96,7 @@ export const tencentPages: readonly PageShape[] = [
   },
   {
     name: 'Tencent 1.0, bound by its reserved id',
-    ...old,
+    ...mainland,
     press: '#TencentCaptcha',
     html: ({ src, id }) =>
       page(
@@ -108,7 +107,7 @@ export const tencentPages: readonly PageShape[] = [
   },
   {
     name: 'Tencent 1.0 of 2019: jQuery 1.12, inline handlers, tag in head',
-    ...old,
+    ...mainland,
     press,
     html: ({ src, id }) =>
       page(
