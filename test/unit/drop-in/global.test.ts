@@ -45,17 +45,6 @@ describe('the vendor’s name', () => {
     await elapse(100);
     expect(page.tencent.instances).toHaveLength(1);
   });
-
-  it('is ours though a `var` of the page has it, until the vendor’s script comes', () => {
-    Object.defineProperty(window, 'TencentCaptcha', { configurable: false, writable: true, value: undefined });
-    try {
-      installDropIn();
-      expect(pageState().ours.has(globals.TencentCaptcha)).toBe(true);
-    } finally {
-      // It cannot be deleted; its value can.
-      Object.assign(window, { TencentCaptcha: undefined });
-    }
-  });
 });
 
 describe('the vendor’s script', () => {
