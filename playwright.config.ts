@@ -4,6 +4,9 @@ import type { EngineOptions } from './test/e2e/scenarios/engine-test.js';
 
 const { chromium } = foundEngines;
 
+// Workers get it from here, so that all of them choose the same rows.
+process.env['E2E_SEED'] ??= new Date().toISOString().slice(0, 10);
+
 /** The drop-in's pages are played in every engine when all is to be run, else in Chromium. */
 const dropInSpecs = process.env['DROP_IN_TABLE'] ? 'drop-in/measure.spec.ts' : 'drop-in/*-pages.spec.ts';
 const dropInEngines: readonly string[] = process.env['E2E_ALL'] ? ENGINES : ['chromium'];
@@ -14,8 +17,8 @@ export default defineConfig<object, EngineOptions>({
   workers: 4,
   timeout: 60_000,
   forbidOnly: !!process.env['CI'],
-  // A loaded machine may be late, also at the second try, which starts a browser; what needs one is printed as flaky.
-  retries: process.env['CI'] ? 2 : 0,
+  // A loaded machine may be late, also at the second try, which starts a browser. `npm test` names what needed one.
+  retries: 2,
   reporter: [['line'], ['json', { outputFile: 'test-results/e2e.json' }]],
   use: { screenshot: 'only-on-failure', trace: 'on-first-retry' },
   projects: [

@@ -13,6 +13,8 @@ export default defineConfig({
   resolve: { alias: simulatorSource },
   test: {
     environment: 'happy-dom',
+    // What hangs is told all the same; a machine that is busy gets four times the default.
+    testTimeout: 20_000,
     // The default leaves a core unused, which on two cores is half of them.
     maxWorkers: '100%',
     include: ['test/unit/**/*.test.ts'],

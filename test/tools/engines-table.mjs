@@ -12,7 +12,7 @@ const { outputFiles } = await build({
   format: 'esm',
 });
 const code = Buffer.from(outputFiles[0].contents).toString('base64');
-const { wholeTable, shortTable } = await import(`data:text/javascript;base64,${code}`);
+const { wholeTable, shortTable, rowsWithout } = await import(`data:text/javascript;base64,${code}`);
 
 const verdicts = new Map();
 function collect({ specs = [], suites = [] }) {
@@ -23,6 +23,12 @@ function collect({ specs = [], suites = [] }) {
 }
 files.forEach((file) => collect(JSON.parse(readFileSync(file, 'utf8'))));
 const verdict = (engine, title) => verdicts.get(`${engine} ${title}`);
+
+const unplayed = rowsWithout(verdict);
+if (unplayed.length) {
+  console.error(`${unplayed.length} rows were not run in every engine: run the end-to-end tests with E2E_ALL=1 first`);
+  process.exit(1);
+}
 
 writeFileSync(
   'docs/engines.md',

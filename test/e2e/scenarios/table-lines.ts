@@ -84,3 +84,9 @@ export function shortTable(verdicts: Verdicts, language: 'en' | 'zh'): string {
     ),
   ].join('\n');
 }
+
+/** The rows that were not run where they could be. */
+export const rowsWithout = (verdicts: Verdicts): string[] =>
+  TABLE.flatMap(({ rows }) => rows)
+    .filter((row) => ENGINES.some((engine) => mark(row, engine, verdicts) === 'not run'))
+    .map(titleOf);

@@ -15,20 +15,41 @@ export interface RowGroup {
   title: string;
   /** The same in Chinese. */
   titleZh: string;
+  /** Whether an engine has a say in how its rows go; else the other two play a sample of them. */
+  canEngineMatter: boolean;
   rows: readonly Row[];
 }
 
 /** All scenarios. */
 export const TABLE: readonly RowGroup[] = [
-  { title: "Loading the vendor's script", titleZh: '加载厂商脚本', rows: entryFaultRows },
-  { title: "The page's own tags", titleZh: '页面自己的标签', rows: pageTagRows },
-  { title: "The vendor's later requests", titleZh: '厂商的后续请求', rows: placeFaultRows },
-  { title: "The vendor's script and the user", titleZh: '厂商脚本与用户', rows: vendorScriptRows },
-  { title: 'Failover', titleZh: '故障切换', rows: failoverRows },
-  { title: 'Content-Security-Policy and Trusted Types', titleZh: '内容安全策略与 Trusted Types', rows: policyRows },
-  { title: 'Elements, dialogs, frames', titleZh: '元素、对话框与框架', rows: elementRows },
-  { title: 'The page and the device', titleZh: '页面与设备', rows: pageStateRows },
-  { title: 'Protected forms', titleZh: '受保护的表单', rows: formRows },
-  { title: 'Sessions', titleZh: '会话', rows: sessionRows },
-  { title: 'Real keys, and the back/forward cache', titleZh: '真实按键与往返缓存', rows: [...keyRows, ...historyRows] },
+  { title: "Loading the vendor's script", titleZh: '加载厂商脚本', canEngineMatter: true, rows: entryFaultRows },
+  { title: "The page's own tags", titleZh: '页面自己的标签', canEngineMatter: true, rows: pageTagRows },
+  { title: "The vendor's later requests", titleZh: '厂商的后续请求', canEngineMatter: false, rows: placeFaultRows },
+  {
+    title: "The vendor's script and the user",
+    titleZh: '厂商脚本与用户',
+    canEngineMatter: false,
+    rows: vendorScriptRows,
+  },
+  { title: 'Failover', titleZh: '故障切换', canEngineMatter: false, rows: failoverRows },
+  {
+    title: 'Content-Security-Policy and Trusted Types',
+    titleZh: '内容安全策略与 Trusted Types',
+    canEngineMatter: true,
+    rows: policyRows,
+  },
+  { title: 'Elements, dialogs, frames', titleZh: '元素、对话框与框架', canEngineMatter: true, rows: elementRows },
+  { title: 'The page and the device', titleZh: '页面与设备', canEngineMatter: true, rows: pageStateRows },
+  { title: 'Protected forms', titleZh: '受保护的表单', canEngineMatter: true, rows: formRows },
+  { title: 'Sessions', titleZh: '会话', canEngineMatter: false, rows: sessionRows },
+  {
+    title: 'Real keys, and the back/forward cache',
+    titleZh: '真实按键与往返缓存',
+    canEngineMatter: true,
+    rows: [...keyRows, ...historyRows],
+  },
 ];
+
+/** Whether an engine has a say in how a row goes. */
+export const canEngineMatter = (row: Row): boolean =>
+  TABLE.some((group) => group.canEngineMatter && group.rows.includes(row));
