@@ -2,7 +2,7 @@
 import { EventEmitter } from 'node:events';
 import { createServer } from 'node:http';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { listen } from '../../../../simulator/src/ports.js';
+import { listen } from './local-server.js';
 import type { ServerApiFault, ServerApiVendor } from 'captcha-failover-simulator';
 import { freshInput, simulated, vendors } from './simulated-sites.js';
 import { input, stubbedCheck } from './stub-sdk.js';
@@ -106,7 +106,7 @@ describe('a redirect', () => {
       request.on('data', (chunk: Buffer) => seen.push(chunk.toString()));
       request.on('end', () => response.writeHead(200, { 'content-type': 'text/html' }).end('<h1>Log in</h1>'));
     });
-    const location = await listen(elsewhere, 0);
+    const location = await listen(elsewhere);
     running().serverApis.setFault(vendor, { status, headers: { location }, body: '' });
     try {
       expect(await asked(vendor)).toEqual(unchecked('not_json'));
@@ -139,7 +139,7 @@ describe('what nobody waits for any more', () => {
       response.on('close', closed);
     });
     servers.push(server);
-    const endpoint = await listen(server, 0);
+    const endpoint = await listen(server);
     expect(await asked(vendor, { endpoint }, HANGING)).toMatchObject({ kind: 'unchecked' });
     await vi.waitFor(() => expect(closed).toHaveBeenCalled());
   });
@@ -162,7 +162,7 @@ describe('what nobody waits for any more', () => {
       more();
     });
     servers.push(server);
-    const endpoint = await listen(server, 0);
+    const endpoint = await listen(server);
     expect(await siteCheck('aicaptcha', { endpoint }).check(freshInput('aicaptcha'))).toEqual(unchecked('not_json'));
   });
 });

@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { listen } from '../../../../simulator/src/ports.js';
+import { listen } from './local-server.js';
 import type { CheckInput } from '../../../../src/server/checks/vendor-api.js';
 import { freshInput, REMOTE_IP, simulated, vendors } from './simulated-sites.js';
 
@@ -79,7 +79,7 @@ describe('a proxy', () => {
       asked.push(url);
       socket.end('HTTP/1.1 407 Proxy Authentication Required\r\ncontent-length: 0\r\n\r\n');
     });
-    vi.stubEnv('http_proxy', await listen(proxy, 0));
+    vi.stubEnv('http_proxy', await listen(proxy));
     try {
       const before = callsTo('tencent');
       const { check, probe } = siteCheck('tencent');

@@ -2,14 +2,14 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { createServer, request, type Server } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { listen } from '../../../../simulator/src/ports.js';
+import { listen } from './local-server.js';
 import { seeRequest } from '../../../../src/server/checks/seen-request.js';
 
 let server: Server;
 let origin: string;
 beforeAll(async () => {
   server = createServer(({ url = '' }, response) => response.writeHead(Number(url.slice(1))).end());
-  origin = await listen(server, 0);
+  origin = await listen(server);
 });
 afterAll(() => {
   server.close();
