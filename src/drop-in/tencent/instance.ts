@@ -126,9 +126,12 @@ export function createInstance(facade: object, signature: Signature, terms: Tenc
       }),
     ));
 
-  const open = (vendorGlobal: Callable, { owner }: Turn) => {
+  /** Fails in a task of its own, unless the page has ended that `show()` by then: it may call us from its callback. */
+  const failSoon = (begun: Turn, disaster: Disaster) => void setTimeout(() => turn === begun && fail(disaster));
+
+  const open = (vendorGlobal: Callable, begun: Turn) => {
     // A newer captcha of the page is on screen, and the vendor has one only: as with it, nobody hears of this one.
-    if (!claimPage(owner)) {
+    if (!claimPage(begun.owner)) {
       endTurn();
       return;
     }
@@ -139,8 +142,7 @@ export function createInstance(facade: object, signature: Signature, terms: Tenc
       show();
     } catch (error) {
       reportPageError(error);
-      // In a task of its own, as above.
-      setTimeout(fail, 0, disasters.threw);
+      failSoon(begun, disasters.threw);
     }
     isShowing = false;
   };
@@ -159,7 +161,7 @@ export function createInstance(facade: object, signature: Signature, terms: Tenc
     };
     turn = begun;
     script.want(begun.wait, (result) => {
-      if (typeof result !== 'function') setTimeout(() => turn === begun && fail(disasters.notLoaded));
+      if (typeof result !== 'function') failSoon(begun, disasters.notLoaded);
       else whenBody(begun.life, () => turn === begun && open(result, begun));
     });
   };

@@ -199,6 +199,25 @@ describe('a vendor that is down', () => {
     expect(page.reportError).toHaveBeenCalledWith(fault);
   });
 
+  it('fails the show() that threw, not one that the page begins meanwhile', async () => {
+    await openDropIn();
+    let throws = true;
+    page.tencent.onCreate = (instance) => {
+      const { show } = instance;
+      instance.show = () => {
+        if (throws) throw new TypeError('of the vendor');
+        show();
+      };
+    };
+    const captcha = make();
+    captcha.show();
+    throws = false;
+    captcha.show();
+    await elapse(100);
+    page.tencent.last.answer(passResult);
+    expect(callback.mock.calls).toEqual([[passResult]]);
+  });
+
   it('does not recurse when the page shows again within the callback', async () => {
     await openDropIn();
     // In one build the answer to a failed frame script comes within show().
