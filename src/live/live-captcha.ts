@@ -144,6 +144,8 @@ export function createLiveCaptcha(options: LiveOptions): LiveCaptcha {
     // There nothing is mounted, and a captcha says what is wrong with that.
     if (typeof document !== 'object') make();
     while (!captcha) {
+      // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- the caller's own reason, whatever it is
+      if (signal && signal.aborted) return Promise.reject(signal.reason);
       // What was mounted may be so again at once, as in React's StrictMode, where each effect runs twice.
       const wait = wasMounted ? 0 : latest.deadline || 12000;
       if (!early.areWaiting()) patience = setTimeout(() => early.settle(false), wait);
