@@ -57,16 +57,15 @@ const isChecking = ({ status }: Captcha) => status === 'starting' || status === 
 export function createLiveCaptcha(options: LiveOptions): LiveCaptcha {
   let latest = options;
   const readLatest = () => latest;
-  /** There while it is mounted, and the data of the options that it was made of. */
+  /** There while it is mounted; and the data of the options that it was made of, from its first mount on. */
   let captcha: Captcha | undefined;
   let data: string | undefined;
-  let wasMounted = false;
-  let tell: Tell = () => {};
+  let tell: Tell;
   let outcome: Outcome | null = null;
   /** The one that the page was told of last. */
   let heard: Outcome | undefined;
   let form: HTMLFormElement | undefined;
-  let endProtection = () => {};
+  let endProtection: (() => void) | undefined;
   let box: HTMLElement | null = null;
   let patience: ReturnType<typeof setTimeout> | undefined;
   /** Those who asked before there was a captcha. They hear whether it has come. */
@@ -113,7 +112,7 @@ export function createLiveCaptcha(options: LiveOptions): LiveCaptcha {
 
   /** By whichever captcha there is when it is submitted. */
   const protect = () => {
-    endProtection();
+    if (endProtection) endProtection();
     if (!form || !captcha) return;
     const { field, fields } = forwardMembers(latest, readLatest);
     // One that is undefined counts as left out.
@@ -125,7 +124,6 @@ export function createLiveCaptcha(options: LiveOptions): LiveCaptcha {
     tell = listener;
     outcome = null;
     make();
-    wasMounted = true;
     protect();
     clearTimeout(patience);
     early.settle(true);
@@ -139,15 +137,15 @@ export function createLiveCaptcha(options: LiveOptions): LiveCaptcha {
     protect();
   };
 
-  const verify: Captcha['verify'] = async (given) => {
-    const { signal } = Object(given) as NonNullable<typeof given>;
+  const verify: Captcha['verify'] = async (given = {}) => {
+    const { signal } = given;
     // There nothing is mounted, and a captcha says what is wrong with that.
     if (typeof document !== 'object') make();
     while (!captcha) {
       // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- the caller's own reason, whatever it is
       if (signal && signal.aborted) return Promise.reject(signal.reason);
       // What was mounted may be so again at once, as in React's StrictMode, where each effect runs twice.
-      const wait = wasMounted ? 0 : latest.deadline || 12000;
+      const wait = data ? 0 : latest.deadline || 12000;
       if (!early.areWaiting()) patience = setTimeout(() => early.settle(false), wait);
       if (!(await early.join(signal))) return hear({ status: 'dismissed', proof: null, reason: 'destroyed' });
     }
