@@ -36,7 +36,7 @@ export function createCaptcha(given: CaptchaOptions): Captcha {
     if (!current) setStatus(usableGlobal(script) ? 'ready' : 'idle');
   };
 
-  const preload = createPreloading({
+  const { preload, isOverdue } = createPreloading({
     options,
     life,
     isBusy: () => !inBrowser || life.over || !!current,
@@ -60,6 +60,7 @@ export function createCaptcha(given: CaptchaOptions): Captcha {
     const own = createSession({
       options,
       life,
+      isOverdue: isOverdue(),
       tell,
       progress(step, ifGone = () => {}) {
         endIfGone = ifGone;

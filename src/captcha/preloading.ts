@@ -18,14 +18,22 @@ export interface PreloadingTerms {
   ended(): void;
 }
 
-/**
- * What is made ready before `verify()`, which is the first provider only.
- *
- * @returns `preload()`, which never rejects: a failure is no outcome, since `verify()` makes fresh attempts
- */
-export function createPreloading({ options, life, isBusy, tell, began, ended }: PreloadingTerms): () => Promise<void> {
+export interface Preloading {
+  /** Never rejects: a failure is no outcome, since `verify()` makes fresh attempts. */
+  preload(): Promise<void>;
+  /** Whether the script was asked for, hung for a while in a page that is visible, and is still absent. */
+  isOverdue(): boolean;
+}
+
+/** ms after which a script that was asked for should be there, and for which it counts when it is not. */
+const overdueAfterMs = 3000;
+const overdueForMs = 60000;
+
+/** What is made ready before `verify()`, which is the first provider only. */
+export function createPreloading({ options, life, isBusy, tell, began, ended }: PreloadingTerms): Preloading {
   const first = options.providers[0] as VendorProvider;
   let isLoading = false;
+  let overdueAt = -Infinity;
   let preloaded = Promise.resolve();
 
   const place = () => ({ mode: options.mode, language: options.language(first) });
@@ -54,6 +62,8 @@ export function createPreloading({ options, life, isBusy, tell, began, ended }: 
     const attempts = createLifetime(life);
     attempts.defer(() => (isLoading = false));
     isLoading = true;
+    // What has failed by then is tried anew.
+    attempts.after(overdueAfterMs, () => (overdueAt = performance.now()));
     preloaded = new Promise<void>((resolve) => attempts.defer(resolve)).then(ended);
     began();
     // The page may have begun a session in what it was told.
@@ -62,5 +72,8 @@ export function createPreloading({ options, life, isBusy, tell, began, ended }: 
     return preloaded;
   };
 
-  return preload;
+  return {
+    preload,
+    isOverdue: () => navigator.onLine && !usableGlobal(first.script) && performance.now() - overdueAt < overdueForMs,
+  };
 }

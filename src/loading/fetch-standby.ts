@@ -1,6 +1,7 @@
 import type { CaptchaEventBody } from '../contract/events.js';
 import type { Lifetime } from '../page/lifetime.js';
 import { pageState } from '../page/page-state.js';
+import { pendingTag } from './pending-tag.js';
 import { usableGlobal, type ScriptSource } from './script-source.js';
 import { joinTag, onAnswer, requestTag } from './script-tags.js';
 
@@ -48,4 +49,16 @@ export function fetchStandby({ source, nonce, life, tell, arrived }: StandbyFetc
     } else leave(true);
   });
   tell({ type: 'attempt', url: tag.src, attempt: 1, standby: true });
+}
+
+/**
+ * Keeps the tags of a script that are pending, and so the chance that it comes after all, while another vendor has its
+ * turn.
+ */
+export function keepPending({ urls }: ScriptSource, life: Lifetime): void {
+  for (const url of urls) {
+    const tag = pendingTag(new URL(url, document.baseURI).href, new Set());
+    const leave = tag && joinTag(tag);
+    if (leave) life.defer(() => leave(false));
+  }
 }

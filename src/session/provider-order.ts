@@ -15,12 +15,19 @@ function failureTimes(): Record<string, number> {
   }
 }
 
-/** The order in which providers are tried: as configured, but those that failed in the last minute come last. */
-export function orderProviders<P extends Provider>(providers: readonly P[]): P[] {
+/**
+ * The order in which providers are tried: as configured, but those that failed in the last minute come last.
+ *
+ * @param isOverdue whether the script of the first one was preloaded and has not come: then one of another vendor is first
+ */
+export function orderProviders<P extends Provider>(providers: readonly P[], isOverdue: boolean): P[] {
   const failed = failureTimes();
   // Also when the wall clock was set back since: a failure in the future is none.
   const late = (provider: P) => Number(Math.abs(Date.now() - Number(failed[keyOf(provider)])) < memoryMs);
-  return [...providers].sort((a, b) => late(a) - late(b));
+  const order = [...providers].sort((a, b) => late(a) - late(b));
+  const [first] = order;
+  const other = isOverdue && first === providers[0] && order.find(({ vendor }) => first && vendor !== first.vendor);
+  return other ? [other, ...order.filter((provider) => provider !== other)] : order;
 }
 
 /** Remembers that a provider failed just now, or, with `at` 0, that it works. */

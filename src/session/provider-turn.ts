@@ -2,6 +2,7 @@ import { CaptchaError, type ErrorDetail } from '../contract/errors.js';
 import type { CaptchaErrorCode } from '../contract/error-codes.js';
 import type { CaptchaEventBody } from '../contract/events.js';
 import { isRefusedTypes, recordViolations } from '../loading/csp-violations.js';
+import { keepPending } from '../loading/fetch-standby.js';
 import { loadScript } from '../loading/load-script.js';
 import { whenBody } from '../page/body.js';
 import { createLifetime, type Lifetime } from '../page/lifetime.js';
@@ -10,6 +11,7 @@ import type { Ending, VendorMade, VendorProvider } from '../providers/provider.j
 import { createScreenDeadline } from './screen-deadline.js';
 import type { SessionOptions, SessionStep } from './session-options.js';
 import { showChallenge, type FailureCircumstances, type ShownChallenge } from './show-challenge.js';
+import { watchSigns } from './signs-of-life.js';
 
 /** One provider's turn within a session. */
 export interface TurnTerms {
@@ -21,6 +23,8 @@ export interface TurnTerms {
   readonly budget: number;
   readonly encryptedId: Promise<string | undefined>;
   readonly owner: Owner;
+  /** Fetches the script of the vendor to which this turn may give way; resolves when it came, if there is one. */
+  readonly fetchNext: () => Promise<void>;
   /** Of the session. */
   readonly life: Lifetime;
   tell(body: CaptchaEventBody): void;
@@ -31,7 +35,8 @@ export interface TurnTerms {
   ended(end: TurnEnd): void;
 }
 
-export type TurnEnd = Ending | { failed: TurnFailure };
+/** A turn that gave way has so many ms left. */
+export type TurnEnd = Ending | { failed: TurnFailure } | { gaveWay: number };
 
 export interface TurnFailure {
   error: CaptchaError;
@@ -46,7 +51,7 @@ export interface TurnFailure {
  * challenge off the page, which is left to the session: a passed challenge of an embed stays in its box.
  */
 export function takeTurn(terms: TurnTerms): () => void {
-  const { options, provider, element, budget, owner, tell } = terms;
+  const { options, provider, element, budget, owner } = terms;
   const life = createLifetime(terms.life);
   /** Of what stands on the page. */
   const stage = createLifetime();
@@ -87,6 +92,22 @@ export function takeTurn(terms: TurnTerms): () => void {
   };
   const deadline = createScreenDeadline(life, () => !!challenge && challenge.isWorthWaiting(), miss);
 
+  const signs = watchSigns({
+    life,
+    fetch: terms.fetchNext,
+    isInSight: () => !!challenge && challenge.isInSight(),
+    giveWay() {
+      keepPending(provider.script, terms.life);
+      endTurn({ gaveWay: deadline.left() });
+    },
+  });
+
+  const tell = (body: CaptchaEventBody) => {
+    if (body.type === 'loaded' || body.type === 'ready') signs.sign();
+    if (body.type === 'shown') signs.stop();
+    terms.tell(body);
+  };
+
   const start = (vendorGlobal: Callable, encryptedId: string | undefined) => {
     if (!claimPage(owner)) {
       endTurn({ dismissed: 'superseded' });
@@ -100,6 +121,8 @@ export function takeTurn(terms: TurnTerms): () => void {
     terms.willShow();
     challenge = showChallenge({
       ...terms,
+      tell,
+      alive: (isTraceless) => (isTraceless ? signs.stop() : signs.sign()),
       vendorGlobal,
       encryptedId,
       turn: life,

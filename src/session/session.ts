@@ -10,13 +10,17 @@ import { orderProviders, rememberFailure } from './provider-order.js';
 import { takeTurn, type TurnFailure } from './provider-turn.js';
 import type { PassedResult, VendorProvider } from '../providers/provider.js';
 import { recover, type FailedTurn } from './recovery.js';
-import { leastTurnMs, type SessionOptions, type SessionStep } from './session-options.js';
+import type { SessionOptions, SessionStep } from './session-options.js';
+import { createStandby } from './standby.js';
+import { createTurnQueue } from './turn-queue.js';
 
 /** What a session needs of its captcha. */
 export interface SessionTerms {
   readonly options: SessionOptions;
   /** Of the captcha, which outlives the session. */
   readonly life: Lifetime;
+  /** The first provider's script was preloaded and has not come. */
+  readonly isOverdue?: boolean;
   tell(provider: Provider, body: CaptchaEventBody): void;
   /**
    * What the status shall be from now on. Its listeners may end the session.
@@ -39,17 +43,18 @@ export interface Session {
 }
 
 /** One `verify()` from start to outcome. */
-export function createSession({ options, life: captchaLife, tell, progress, settle }: SessionTerms): Session {
+export function createSession(terms: SessionTerms): Session {
+  const { options, tell, progress, settle } = terms;
   const { deadline } = options;
   const life = createLifetime();
-  const focus = keepFocus(captchaLife);
+  const focus = keepFocus(terms.life);
   // Asked anew each time: any call that reaches the page may end the session.
   const isOver = () => life.over;
   let element: HTMLElement | null = null;
-  const queue = orderProviders(options.providers);
+  const queue = createTurnQueue(orderProviders(options.providers, !!terms.isOverdue), deadline);
   const failures: FailedTurn[] = [];
-  let deadlineAt = performance.now() + deadline;
   let takeDownTurn = () => {};
+  const standby = createStandby({ life, nonce: options.nonce, tell });
 
   const encryptedIds = new Map<VendorProvider, Promise<string | undefined>>();
   let pageToken: Promise<string | undefined> | undefined;
@@ -90,7 +95,7 @@ export function createSession({ options, life: captchaLife, tell, progress, sett
     // What that told the page may have ended the session.
     if (isOver()) return;
     // The deadline had stopped when the challenge was shown.
-    if (wasShown) deadlineAt = performance.now() + deadline;
+    if (wasShown) queue.restart();
     failures.push({ provider, error, made });
     progress('starting');
     // As may what the status told it.
@@ -99,11 +104,19 @@ export function createSession({ options, life: captchaLife, tell, progress, sett
     void next();
   };
 
+  const giveWay = (provider: VendorProvider, leftMs: number) => {
+    queue.giveWay(provider, leftMs);
+    takeDownTurn();
+    // What was in sight once has gone, and the status may say that it is.
+    if (!isOver()) progress('starting');
+    void next();
+  };
+
   const start = () => {
     if (!isOver()) progress('starting');
     if (isOver()) return;
     element = resolveElement(options.element);
-    for (const provider of queue) encryptedIds.set(provider, askPage(provider.encryptedId, deadline, life));
+    for (const provider of options.providers) encryptedIds.set(provider, askPage(provider.encryptedId, deadline, life));
     pageToken = askPage(options.pageToken, deadline, life);
     void next();
   };
@@ -112,28 +125,36 @@ export function createSession({ options, life: captchaLife, tell, progress, sett
     // A microtask later than what leads here: by then the turn before has returned the way to take it down.
     await Promise.resolve();
     if (isOver()) return;
-    const provider = queue.shift();
-    if (!provider) {
+    const turn = queue.next();
+    if (!turn) {
       finish(recover(options, failures, options.recovery === 'ticket' ? await pageToken : undefined));
       return;
     }
+    const { provider } = turn;
     takeDownTurn = takeTurn({
+      ...turn,
       options,
-      provider,
       element,
-      budget: Math.max(leastTurnMs, (deadlineAt - performance.now()) / (queue.length + 1)),
       owner,
+      fetchNext: () => standby.fetch(queue.successorOf(provider)),
       encryptedId: encryptedIds.get(provider) as Promise<string | undefined>,
       life,
-      tell: (body) => tell(provider, body),
+      tell(body) {
+        // Another vendor has shown what theirs could not.
+        if (body.type === 'shown')
+          for (const late of queue.yielded.keys()) if (late !== provider) rememberFailure(late);
+        tell(provider, body);
+      },
       progress,
       willShow: focus.note,
       ended(end) {
         if ('passed' in end) void pass(provider, end.passed);
         else if ('dismissed' in end) finish({ status: 'dismissed', proof: null, reason: end.dismissed });
+        else if ('gaveWay' in end) giveWay(provider, end.gaveWay);
         else failOver(provider, end.failed);
       },
     });
+    standby.turnBegan(provider);
   };
   return { start, end: endSession };
 }

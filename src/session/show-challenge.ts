@@ -25,6 +25,8 @@ export interface ChallengeTerms {
   /** ms to bring a challenge on screen that is shown again. */
   readonly budget: number;
   tell(body: CaptchaEventBody): void;
+  /** The vendor's API has answered; a traceless scene may be passed without anything on screen. */
+  alive(isTraceless: boolean): void;
   progress(step: SessionStep, endIfGone?: () => void): void;
   /** Tells that the vendor's challenge is shown again after this failure. */
   repeated(code: CaptchaErrorCode, detail?: ErrorDetail): void;
@@ -43,6 +45,8 @@ export interface FailureCircumstances {
 export interface ShownChallenge {
   /** Whether something is there that may be uncovered yet. */
   isWorthWaiting(): boolean;
+  /** Whether anything of the vendor is. */
+  isInSight(): boolean;
   /** The time to get it on screen is up. */
   miss(): void;
 }
@@ -184,7 +188,7 @@ export function showChallenge(terms: ChallengeTerms): ShownChallenge {
         look();
         lookForOpened();
       },
-      alive() {},
+      alive: terms.alive,
       answered: () => openingLife.end(),
       closed() {
         wasClosed = true;
@@ -212,5 +216,5 @@ export function showChallenge(terms: ChallengeTerms): ShownChallenge {
     fail('vendor_threw', { cause });
   }
   look();
-  return { isWorthWaiting: () => isWorthWaiting(nodes()), miss };
+  return { isWorthWaiting: () => isWorthWaiting(nodes()), isInSight: () => lookAt(nodes()) !== 'nothing', miss };
 }

@@ -2,6 +2,7 @@ import type { TestInfo } from '@playwright/test';
 import type { Outcome } from '../../../src/index.js';
 import { parseRecoveryTicket } from '../../../src/recovery-ticket.js';
 import { expect } from '../harness.js';
+import { turnsThatGaveWay } from './gave-way.js';
 import { endedInWords, type Expected } from './expected.js';
 import type { Played } from './stage.js';
 import type { Row } from './row.js';
@@ -11,7 +12,12 @@ const GRACE = 250;
 const DEFAULT_DEADLINE = 12_000;
 
 /** Whether a row ended as it must. */
-export async function judge({ options, providers }: Row, expected: Expected, played: Played, info: TestInfo) {
+export async function judge(
+  { name, options, providers, play }: Row,
+  expected: Expected,
+  played: Played,
+  info: TestInfo,
+) {
   await info.attach('result', { body: JSON.stringify(played, null, 1), contentType: 'application/json' });
   const { result, ids, requests } = played;
   const { ended, events, errors, firstMs, busyMs } = result;
@@ -41,8 +47,12 @@ export async function judge({ options, providers }: Row, expected: Expected, pla
     sees: result.sees,
     requests,
   } satisfies Partial<Record<keyof Expected, unknown>>;
+  // Several captchas' events tell of no one's turns.
+  const gaveWay = play ? 0 : turnsThatGaveWay(events);
   const must = Object.entries(expected).filter(([key, value]) => key in seen && value !== undefined);
-  expect(seen).toMatchObject(Object.fromEntries(must));
+  const wasTooLate = expected.ifInTime && gaveWay > 0;
+  if (wasTooLate) console.warn(`busy machine: "${name}" had no sign of life for 3 s, so its second vendor may pass`);
+  expect(seen).toMatchObject(Object.fromEntries(must.filter(([key]) => !wasTooLate || key !== 'passedBy')));
 
   expect({
     before: ended.slice(0, -1).map(endedInWords),
@@ -62,15 +72,15 @@ export async function judge({ options, providers }: Row, expected: Expected, pla
     console: [],
   });
 
-  const failed =
-    expected.failed ??
-    (status === 'threw' ? 0 : providers.length - (status === 'unverified' || status === 'failed' ? 0 : 1));
+  const allFailed = status === 'unverified' || status === 'failed';
+  const failed = expected.failed ?? (status === 'threw' ? 0 : providers.length - (allFailed ? 0 : 1 + gaveWay));
   expect({ errors, failures: count('provider_failed') }).toEqual({
     errors: expected.heard ?? failed,
     failures: failed,
   });
-  // Only a tag that won may stay.
-  expect(result.entryTags).toBeLessThanOrEqual(count('loaded'));
+  // Only a tag that won may stay, or brought what was to stand by.
+  const stoodBy = events.filter((event) => event.type === 'attempt' && event.standby).length;
+  expect(result.entryTags).toBeLessThanOrEqual(count('loaded') + stoodBy);
 
   // The promise holds while the main thread is free.
   if (status !== 'threw')

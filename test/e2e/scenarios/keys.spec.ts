@@ -1,14 +1,14 @@
 import { expectedIn } from './expected-in.js';
 import { test } from './engine-test.js';
 import { judge } from './judge.js';
-import { playAlone, solveByKeys } from './play-alone.js';
+import { closeByKey, playAlone, solveByKeys } from './play-alone.js';
 import { titleOf } from './row.js';
-import { keyRows } from './rows/alone.js';
+import { focusRows, keyRows } from './rows/alone.js';
 import { prepareRow } from './stage.js';
 
 test.describe.configure({ mode: 'default' });
 
-for (const row of keyRows) {
+for (const row of [...keyRows, ...focusRows]) {
   test(titleOf(row), async ({ engine, driver, stage, workshop: { host, simulators } }, info) => {
     await stage.leave();
     const [simulator] = simulators;
@@ -17,7 +17,8 @@ for (const row of keyRows) {
     const played = await playAlone(driver, prepared, async () => {
       // An embed does not take the focus: the user goes there.
       if (row.how === 'embed') await driver.evaluate(focusSlider, null);
-      await solveByKeys(driver);
+      if (row.play === 'focus_back') await closeByKey(driver);
+      else await solveByKeys(driver);
     });
     await judge(row, expectedIn(row, engine), played, info);
   });

@@ -14,7 +14,18 @@ export async function playAlone(driver: Driver, prepared: Prepared, act: () => P
 
 /** Solves the challenge by real keys, when it has the focus. */
 export async function solveByKeys(driver: Driver): Promise<void> {
-  const solution = await poll(() =>
+  await driver.press(keysOf(Number(await focusedSolution(driver))));
+}
+
+/** Closes the challenge by Escape, when it has the focus. */
+export async function closeByKey(driver: Driver): Promise<void> {
+  await focusedSolution(driver);
+  await driver.press(['Escape']);
+}
+
+/** The solution of the challenge that is shown and has the focus. */
+const focusedSolution = (driver: Driver): Promise<string> =>
+  poll(() =>
     driver.evaluate(() => {
       const { activeElement } = document;
       const isReady =
@@ -24,8 +35,6 @@ export async function solveByKeys(driver: Driver): Promise<void> {
       return isReady ? (activeElement.dataset['solution'] ?? '') : '';
     }, null),
   );
-  await driver.press(keysOf(Number(solution)));
-}
 
 /** Until it is something. */
 async function poll<T>(look: () => Promise<T>): Promise<T> {

@@ -1,4 +1,4 @@
-import { historyRows, keyRows } from './rows/alone.js';
+import { focusRows, historyRows, keyRows } from './rows/alone.js';
 import { elementRows } from './rows/elements.js';
 import { entryFaultRows } from './rows/entry-faults.js';
 import { failoverRows } from './rows/failover.js';
@@ -46,7 +46,7 @@ export const TABLE: readonly RowGroup[] = [
     title: 'Real keys, and the back/forward cache',
     titleZh: '真实按键与往返缓存',
     canEngineMatter: true,
-    rows: [...keyRows, ...historyRows],
+    rows: [...keyRows, ...focusRows, ...historyRows],
   },
 ];
 

@@ -11,7 +11,7 @@ function preloadingOf(providers = page.aliyunProvider()) {
   const state = { isBusy: false };
   const life = createLifetime();
   const options = validateOptions({ providers });
-  const preload = createPreloading({
+  const { preload, isOverdue } = createPreloading({
     options,
     life,
     isBusy: () => state.isBusy,
@@ -22,7 +22,7 @@ function preloadingOf(providers = page.aliyunProvider()) {
   const [first] = options.providers;
   if (!first) throw new Error('No provider.');
   const isPrepared = () => first.isPrepared?.({ mode: 'popup', language: undefined });
-  return { preload, isPrepared, life, heard, state };
+  return { preload, isOverdue, isPrepared, life, heard, state };
 }
 
 describe('what is made before verify()', () => {
@@ -96,5 +96,52 @@ describe('what is made before verify()', () => {
     life.end();
     await elapse(0);
     expect(done.state).toBe('resolved');
+  });
+
+  it.each([
+    ['hangs', 'hang', true],
+    ['has failed', 'error', false],
+    ['has come', 'ok', false],
+  ] as const)('is overdue after 3 s where its script %s, for a minute', async (_, answer, isLate) => {
+    page.network.answer('aliyun', answer);
+    const { preload, isOverdue, life } = preloadingOf();
+    expect(isOverdue()).toBe(false);
+    void preload();
+    await elapse(2999);
+    expect(isOverdue()).toBe(false);
+    await elapse(1);
+    expect(isOverdue()).toBe(isLate);
+    await elapse(59999);
+    expect(isOverdue()).toBe(isLate);
+    await elapse(1);
+    expect(isOverdue()).toBe(false);
+    life.end();
+  });
+
+  it('is not overdue where its script has come since, or the device is offline', async () => {
+    page.network.answer('aliyun', 'hang');
+    const { preload, isOverdue, life } = preloadingOf();
+    void preload();
+    await elapse(3000);
+    const online = vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false);
+    expect(isOverdue()).toBe(false);
+    online.mockRestore();
+    expect(isOverdue()).toBe(true);
+    page.aliyun.install();
+    expect(isOverdue()).toBe(false);
+    life.end();
+  });
+
+  it('is not overdue in a page that nobody has looked at', async () => {
+    page.network.answer('aliyun', 'hang');
+    const hidden = vi.spyOn(document, 'hidden', 'get').mockReturnValue(true);
+    const { preload, isOverdue, life } = preloadingOf();
+    void preload();
+    await elapse(20000);
+    expect(isOverdue()).toBe(false);
+    hidden.mockRestore();
+    await elapse(2000);
+    expect(isOverdue()).toBe(true);
+    life.end();
   });
 });

@@ -28,7 +28,10 @@ export function aliyunMoves(model: Model) {
   const of = (init: AliyunInit) => known.get(init) as Known;
 
   const ready = (init: AliyunInit, instance = init.instance) => {
-    of(init).ready = true;
+    const state = of(init);
+    // A second instance takes the place of the first.
+    if (state.ready) state.sound = false;
+    state.ready = true;
     init.ready(instance);
   };
   const spoil = (init: AliyunInit) => {
@@ -88,6 +91,7 @@ export function aliyunMoves(model: Model) {
     if (degraded || !state.ready) state.sound = false;
     params.set(param, init);
     if (v2) {
+      if (state.session) model.pageJudges(state.session);
       const answer = init.call('captchaVerifyCallback', param) as Promise<unknown>;
       answer.catch(() => model.must(false, 'the vendor gets a verdict'));
       return;

@@ -12,7 +12,7 @@ import type { CaptchaPlan, Occasion, PageAction, PageAnswer } from './steps.js';
 
 /** What the page's own functions throw. */
 export const pageError = new Error('of the page');
-const deadline = 6000;
+const deadline = 9000;
 
 interface Slot {
   readonly plan: CaptchaPlan;
@@ -85,7 +85,13 @@ export function pageCaptchas(
 
   const create = (slot: Slot) => {
     const { plan, index } = slot;
-    const known = model.createCaptcha(`900${index}`, deadline, plan.challengeTimeout, plan.providers.length);
+    const known = model.createCaptcha({
+      id: `900${index}`,
+      deadline,
+      challengeTimeout: plan.challengeTimeout,
+      providers: plan.providers.length,
+      preloads: plan.preload !== 'none',
+    });
     slot.known = known;
     slot.captcha = undefined;
     slot.pressed = [];
@@ -181,6 +187,7 @@ export function pageCaptchas(
         press(slot, known);
         break;
       case 'preload':
+        known.preloads = true;
         void captcha.preload();
         break;
       case 'destroy':

@@ -1,4 +1,4 @@
-import type { CaptchaEvent, CaptchaStatus, Outcome } from '../../../src/index.js';
+import type { CaptchaEvent, CaptchaStatus, Outcome, Vendor } from '../../../src/index.js';
 
 /** One `verify()`, or the press of a button. */
 export interface Caller {
@@ -6,7 +6,7 @@ export interface Caller {
   session: Session | null;
   readonly button: boolean;
   /** Whether the session ran before. */
-  readonly joined: boolean;
+  joined: boolean;
   /** Left while the session ran: the promise has to reject. */
   left: boolean;
   /** Left at its very end, where both is right. */
@@ -35,6 +35,14 @@ export interface Session {
   instance: object | null;
   /** Since when its user may have closed its challenge: from the next status on a `verify()` is not part of it. */
   closedAt: number;
+  /** Whose turn it is; null from a failure to the next sign of life. */
+  vendor: Vendor | null;
+  /** Whose script was fetched beside it. */
+  standby: Vendor | null;
+  /** The last sign of life that the page was told of. */
+  signAt: number;
+  /** The page cannot tell whose turn it is: what was preloaded comes in the middle of it. */
+  isUnclear: boolean;
 }
 
 export interface ModelCaptcha {
@@ -43,6 +51,8 @@ export interface ModelCaptcha {
   readonly deadline: number;
   readonly challengeTimeout: number;
   readonly providers: number;
+  /** What is preloaded may tell of its attempts in the middle of a session. */
+  preloads: boolean;
   session: Session | null;
   /** From the call of `destroy()` on, and from its end on. */
   destroyed: boolean;
@@ -63,6 +73,8 @@ interface PassReport {
 const slackMs = 250;
 /** An element of a vendor that nobody confirms extends a turn to this. */
 const unconfirmedMs = 20000;
+/** A turn gives way to another vendor after so long without a sign of life. */
+const quietMs = 3000;
 /** A result may follow the closing of its popup. */
 const closeMs = 1000;
 
@@ -103,17 +115,45 @@ export function createModel(isNothingUp: () => boolean) {
       failed: 0,
       instance: null,
       closedAt: NaN,
+      vendor: null,
+      standby: null,
+      signAt: now,
+      isUnclear: false,
     };
     sessions.push(session);
     captcha.session = session;
     return session;
   };
 
+  /** What a session's events tell of whose turn it is. */
+  const hearSign = (session: Session, { type, provider, ...event }: CaptchaEvent) => {
+    if (!provider || !/^(attempt|loaded|ready)$/.test(type)) return;
+    const { vendor } = provider;
+    const now = performance.now();
+    const sureMust = (holds: boolean, promise: string) => must(holds || session.captcha.preloads, promise);
+    if ('standby' in event) {
+      session.standby = vendor;
+      sureMust(now - session.signAt >= quietMs / 2, 'another vendor is asked for only after a while');
+      return;
+    }
+    if (type === 'loaded' && session.vendor && session.vendor !== vendor) {
+      sureMust(vendor === session.standby, 'a turn gives way only to a vendor that was asked for');
+      sureMust(now - session.signAt >= quietMs, 'a turn gives way only after a while without a sign of life');
+      sureMust(!Number.isNaN(session.waitingSince), 'a challenge on screen is never left');
+      session.isUnclear ||= session.captcha.preloads;
+      session.instance = null;
+      session.vendor = vendor;
+    }
+    session.vendor ??= vendor;
+    if (type !== 'attempt') session.signAt = now;
+  };
+
   /** Its challenge turned out to have gone when this caller came to share it: there is to be another. */
   const moveOn = (caller: Caller, { captcha, callers }: Session) => {
     must(isNothingUp(), 'a challenge that is up is shared');
     callers.splice(callers.indexOf(caller), 1);
-    caller.session = captcha.destroyed ? null : (running(captcha) ?? begin(captcha));
+    caller.joined = false;
+    caller.session = captcha.destroyed || caller.mayLeave ? null : (running(captcha) ?? begin(captcha));
     caller.session?.callers.push(caller);
   };
 
@@ -180,12 +220,11 @@ export function createModel(isNothingUp: () => boolean) {
       return callers;
     },
 
-    createCaptcha(id: string, deadline: number, challengeTimeout: number, providers: number): ModelCaptcha {
+    createCaptcha(
+      plan: Pick<ModelCaptcha, 'id' | 'deadline' | 'challengeTimeout' | 'providers' | 'preloads'>,
+    ): ModelCaptcha {
       const captcha: ModelCaptcha = {
-        id,
-        deadline,
-        challengeTimeout,
-        providers,
+        ...plan,
         session: null,
         destroyed: false,
         silent: false,
@@ -277,6 +316,7 @@ export function createModel(isNothingUp: () => boolean) {
         must(!/shown|provider_failed/.test(event.type), `nothing comes of a session that is over: ${event.type}`);
         return;
       }
+      hearSign(session, event);
       if (event.type === 'shown') {
         session.waitingSince = NaN;
         session.shownAt = now;
@@ -285,6 +325,8 @@ export function createModel(isNothingUp: () => boolean) {
       if (event.type === 'provider_failed') {
         session.failed++;
         session.instance = null;
+        session.vendor = null;
+        session.signAt = now;
       }
     },
 
@@ -309,11 +351,15 @@ export function createModel(isNothingUp: () => boolean) {
     },
     /** The vendor closed, or passed, the challenge that is on. */
     judge(session: Session, ticket: string | null): void {
-      session.verdict ??= { ticket, at: performance.now() };
+      if (!session.isUnclear) session.verdict ??= { ticket, at: performance.now() };
     },
     /** The user closed the challenge that is on. */
     close(session: Session): void {
       session.closedAt = performance.now();
+    },
+    /** What was solved before it was closed is at the page's own check, for as long as that takes. */
+    pageJudges(session: Session): void {
+      if (session.closedAt > 0) session.closedAt = Infinity;
     },
     /** A vendor put something on screen that nobody confirms. */
     draw(): void {

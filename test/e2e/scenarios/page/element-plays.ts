@@ -155,6 +155,26 @@ export const elements = {
     await run.act(ending);
   },
 
+  /** `how`: when the page enables the button that it has disabled for as long as the check lasts. */
+  async focus_back(run: Run) {
+    const button = document.createElement('button');
+    button.textContent = 'Send';
+    document.body.append(button);
+    button.focus();
+    const captcha = run.create();
+    const enable = () => (button.disabled = false);
+    captcha.subscribe((status) => {
+      if (status === 'starting' || status === 'challenging') button.disabled = true;
+      else if (run.spec.how === 'in its listener') enable();
+      else if (run.spec.how === 'in a microtask') queueMicrotask(enable);
+      else setTimeout(enable, 74);
+    });
+    const ending = run.verify(captcha);
+    await run.act(ending);
+    await wait(300);
+    run.sees['focus'] = document.activeElement?.textContent;
+  },
+
   /** A modal dialog that opens over the challenge does not end it. */
   async dialog_over_challenge(run: Run) {
     const ending = run.verify(run.create());

@@ -1,7 +1,7 @@
 import type { CaptchaEvent } from '../../../../src/index.js';
 import { PATIENCE, settle, type Run } from './run.js';
 import { quiet, stillness } from './quiet.js';
-import { until } from './user.js';
+import { close, until } from './user.js';
 
 /** Sessions that meet, end early, or follow one another. */
 export const sessions = {
@@ -28,6 +28,17 @@ export const sessions = {
     const { inits } = shared as { inits: { until: number } };
     await until(() => inits.until < performance.now());
     await run.act(run.verify(captcha));
+  },
+
+  /** The user closes the challenge, and presses the page's button again `how` ms later. */
+  async again_after_close(run: Run) {
+    const captcha = run.create();
+    const first = run.verify(captcha);
+    await run.event('shown');
+    await close();
+    await new Promise((resolve) => setTimeout(resolve, Number(run.spec.how)));
+    await run.act(run.verify(captcha), 2);
+    await first;
   },
 
   /** A second call that takes the providers in another order, as the events tell. */

@@ -49,6 +49,11 @@ const WAYS: readonly {
     page: ownTag(),
     expected: { attempts: 1, requests: { entry: 2 } },
   },
+  ...['type="text/plain" data-category="functional"', 'type="application/json"', 'nomodule'].map((attributes) => ({
+    name: `a tag of the page that never runs: ${attributes}`,
+    page: ownTag(attributes),
+    expected: { attempts: 1, requests: { entry: 1 } },
+  })),
   {
     name: 'a pending tag of another host with the same file name',
     page: ({ hanging, urls: [url = ''] }) => ({ head: tag(hanging + new URL(url).pathname, 'async') }),

@@ -27,6 +27,13 @@ const careful: Partial<SimulatorCase> = {
   traps: trapsExcept('tencent-inner-html', 'tencent-script-src', 'aliyun-inner-html', 'aliyun-script-src'),
 };
 
+/** What else the page asks of the host of the script, over and over. */
+const blockedImages = ({ urls: [url = ''] }: PageTerms): RowPage => {
+  const addresses = JSON.stringify([new URL(url).origin, `${new URL(url).origin}/`, url]);
+  const head = `<script>setInterval(() => ${addresses}.forEach((address) => { new Image().src = address; }), 20)</script>`;
+  return header("img-src 'none'", { head });
+};
+
 const row = (
   name: string,
   page: RowPage | ((terms: PageTerms) => RowPage),
@@ -49,6 +56,9 @@ export const policyRows: readonly Row[] = [
     network,
     { entry: ['404'] },
   ),
+  ...row('CSP blocks images of the host of the script, and the script fails', blockedImages, network, {
+    entry: ['404'],
+  }),
   ...row(
     "CSP that names the vendors' hosts",
     ({ hosts }) => header(`script-src 'self' ${Object.values(hosts).join(' ')}`),
@@ -73,6 +83,17 @@ export const policyRows: readonly Row[] = [
     passed,
     careful,
   ),
+  ...row(
+    "Trusted Types with our policy only, and a vendor's script that sets plain strings",
+    header("require-trusted-types-for 'script'; trusted-types captcha-failover"),
+    { ...refused, requests: { entry: 1 } },
+  ),
+  ...row(
+    "Trusted Types with our policy only, and a vendor's script that sets plain strings, met by preload()",
+    header("require-trusted-types-for 'script'; trusted-types captcha-failover"),
+    // The preload has asked already, and Aliyun's function is there.
+    { tencent: { ...refused, requests: {} }, aliyun: { ...refused, requests: {}, attempts: 0 } },
+  ).map((each): Row => ({ ...each, preloads: each.providers[0]?.vendor === 'aliyun' ? 'config' : 'entry' })),
   ...row(
     'Trusted Types with a default policy',
     header("require-trusted-types-for 'script'; trusted-types default", { head: everything }),

@@ -87,6 +87,18 @@ export const sessionRows: readonly Row[] = [
     { play: 'three_callers' },
   ),
   ...rowsOf(
+    'closed by its user, who presses again',
+    {},
+    { ...passed, before: ['dismissed: closed'], shown: 2 },
+    { play: 'again_after_close', how: '200' },
+  ),
+  ...rowsOf(
+    'closed by its user, who presses again in the same moment',
+    {},
+    { ...passed, before: ['dismissed: closed'], shown: 2 },
+    { play: 'again_after_close', how: '0' },
+  ),
+  ...rowsOf(
     'a second call after a failure',
     { entry: ['503', '503', 'ok'] },
     { ...passed, before: ['unverified: script_network'], failed: 1 },
