@@ -93,8 +93,7 @@ if (built) {
   step('the sidecar', 'npm', 'run', '--silent', 'test:sidecar', '--', ...reporters('sidecar.json'));
   countVitest('sidecar.json');
   step('package', 'npm', 'run', '--silent', 'package');
-  // While a size is above its limit, this step tells and `npm run size` judges.
-  step('size', 'node', 'test/tools/size.mjs', '--tell');
+  step('size', 'node', 'test/tools/size.mjs');
   if (step('browsers', 'node', 'test/tools/browsers.mjs')) {
     step(
       'what is packed, and apps that use it',

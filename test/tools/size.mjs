@@ -1,6 +1,7 @@
 // What the production build weighs in a page: of an import what a bundler makes of it (esbuild --bundle --minify
 // --format=esm --target=es2018), of the script-tag file what it is; then gzip -9, and brotli where that has a limit, too.
-// A row with `over` is what its imports add to those of the main entry. Fails above a limit of size-limits.json; with --tell it only prints.
+// A row with `over` is what its imports add to those of the main entry. Fails above a limit of size-limits.json. That is
+// what was reached: a commit that raises one names the rule that it buys. Where we want less, the goal stands beside it.
 import { readFileSync } from 'node:fs';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
@@ -50,9 +51,10 @@ for (const row of rows) {
       `${sizes[way]} B`.padStart(8),
       `limit ${limit} B`.padStart(13),
       verdict.padEnd(4),
-      row.name.padEnd(28),
+      row.name.padEnd(32),
     ];
-    console.log(`  ${cells.join('  ')}  ${way} (minified ${sizes.minified} B)`);
+    const goal = row.goal ? `, goal ${row.goal[way]} B` : '';
+    console.log(`  ${cells.join('  ')}  ${way} (minified ${sizes.minified} B${goal})`);
   }
 }
-process.exit(isOver && !process.argv.includes('--tell') ? 1 : 0);
+process.exit(isOver ? 1 : 0);
