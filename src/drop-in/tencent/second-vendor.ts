@@ -25,9 +25,8 @@ const retry = { limit: 2, timeout: 5000 };
 
 function endOf(end: TurnEnd, { id }: VendorProvider): SecondEnd {
   if ('passed' in end) return { v: 1, id, ...end.passed.proof };
-  if ('failed' in end) return 'failed';
-  const { dismissed } = end;
-  return dismissed === 'closed' || dismissed === 'superseded' ? dismissed : 'failed';
+  const reason = 'dismissed' in end && end.dismissed;
+  return reason === 'closed' || reason === 'superseded' ? reason : 'failed';
 }
 
 /**
@@ -72,6 +71,8 @@ export function readSecond({ hasSecond, data }: TagSettings): SecondVendor | und
         encryptedId: Promise.resolve(undefined),
         owner,
         life,
+        // It is the last one.
+        fetchNext: () => new Promise(() => {}),
         tell() {},
         progress() {},
         willShow() {},
