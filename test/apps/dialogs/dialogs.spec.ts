@@ -41,6 +41,7 @@ const proofs = (app: App) => app.posts.map(({ fields }) => JSON.parse(String(fie
 const works: [string, Options][] = [
   ['FloatingUi', { vendor: 'tencent', preload: 'eager' }],
   ['FloatingUi', { vendor: 'tencent', preload: 'none' }],
+  ['FloatingUi', { vendor: 'aliyun', preload: 'eager' }],
   ['FloatingUi', { vendor: 'aliyun', preload: 'none' }],
   ['HeadlessUi', { vendor: 'tencent', preload: 'eager' }],
   ['HeadlessUi', { vendor: 'tencent', preload: 'none' }],

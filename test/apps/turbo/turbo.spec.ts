@@ -1,8 +1,11 @@
 import type { Page } from '@playwright/test';
+import type { Captcha } from '../../../src/index.js';
+import { solveAliyun } from '../../e2e/challenge.js';
 import { challenge, expect, isProof, openApp, solve, test, type App } from '../app.js';
 
 declare global {
   interface Window {
+    ahead: Captcha;
     Turbo: {
       visit(path: string, options?: object): void;
       session: { refresh(url: string): void };
@@ -126,4 +129,14 @@ test('a morph that takes the challenge away ends its check, and the next press b
   await solve(page);
   await expect(page.getByText('Signed in')).toBeVisible();
   expect(posts.map((post) => post.getAll('captcha-proof'))).toEqual([[isProof]]);
+});
+
+test("Aliyun's challenge that was made ahead survives a visit", async ({ app, page }) => {
+  await start(app, `${form()}<script>document.body.dataset.preload = 'yes'</script>`);
+  await page.waitForFunction(() => window.ahead.status === 'ready');
+  await page.evaluate(() => window.Turbo.visit('/next'));
+  await expect(page.getByRole('heading', { name: 'Next' })).toBeVisible();
+  const outcome = page.evaluate(() => window.ahead.verify().then(({ status }) => status));
+  await solveAliyun(page);
+  expect(await outcome).toBe('passed');
 });
