@@ -182,7 +182,9 @@ export function aliyunMoves(model: Model) {
     },
     /** Only in its own turn. */
     checkScreen() {
-      const isTurn = model.sessions.some(({ over, instance }) => !over && known.has(instance as AliyunInit));
+      const isTurn = model.sessions.some(
+        ({ over, instance, isUnclear }) => !over && (isUnclear || known.has(instance as AliyunInit)),
+      );
       model.must(
         isTurn || !document.getElementById('aliyunCaptcha-window-popup'),
         'no Aliyun challenge without a session',

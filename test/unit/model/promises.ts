@@ -7,6 +7,8 @@ export interface Caller {
   readonly button: boolean;
   /** Whether the session ran before. */
   joined: boolean;
+  /** It came to share a challenge that turned out to have gone. */
+  moved: boolean;
   /** Left while the session ran: the promise has to reject. */
   left: boolean;
   /** Left at its very end, where both is right. */
@@ -141,7 +143,7 @@ export function createModel(isNothingUp: () => boolean) {
       sureMust(now - session.signAt >= quietMs, 'a turn gives way only after a while without a sign of life');
       sureMust(!Number.isNaN(session.waitingSince), 'a challenge on screen is never left');
       session.isUnclear ||= session.captcha.preloads;
-      session.instance = null;
+      if (!session.isUnclear) session.instance = null;
       session.vendor = vendor;
     }
     session.vendor ??= vendor;
@@ -153,6 +155,7 @@ export function createModel(isNothingUp: () => boolean) {
     must(isNothingUp(), 'a challenge that is up is shared');
     callers.splice(callers.indexOf(caller), 1);
     caller.joined = false;
+    caller.moved = true;
     caller.session = captcha.destroyed || caller.mayLeave ? null : (running(captcha) ?? begin(captcha));
     caller.session?.callers.push(caller);
   };
@@ -240,7 +243,15 @@ export function createModel(isNothingUp: () => boolean) {
     join(captcha: ModelCaptcha, button = false): Caller {
       const ran = running(captcha);
       const session = ran ?? (captcha.destroyed ? null : begin(captcha));
-      const caller: Caller = { session, button, joined: !!ran, left: false, mayLeave: false, settled: false };
+      const caller: Caller = {
+        session,
+        button,
+        joined: !!ran,
+        moved: false,
+        left: false,
+        mayLeave: false,
+        settled: false,
+      };
       session?.callers.push(caller);
       callers.push(caller);
       joining.push(caller);
@@ -269,8 +280,11 @@ export function createModel(isNothingUp: () => boolean) {
       must(!caller.left, 'a caller that aborted is rejected');
       caller.settled = true;
       caller.outcome = outcome;
+      const isDestroyed = outcome.status === 'dismissed' && outcome.reason === 'destroyed';
+      // Destroyed in what the page was told of the challenge that had gone, its call began nothing.
+      if (caller.moved && isDestroyed && session?.captcha.destroyed) return;
       if (!session) {
-        must(outcome.status === 'dismissed' && outcome.reason === 'destroyed', 'a destroyed captcha says so');
+        must(isDestroyed, 'a destroyed captcha says so');
         return;
       }
       must(session.over || session.captcha.destroyed, 'an outcome ends the session');

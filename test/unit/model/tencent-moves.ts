@@ -104,7 +104,9 @@ export function tencentMoves(model: Model, stubborn: boolean) {
     },
     /** Only in its own turn. */
     checkScreen() {
-      const isTurn = model.sessions.some(({ over, instance }) => !over && madeIn.has(instance as TencentInstance));
+      const isTurn = model.sessions.some(
+        ({ over, instance, isUnclear }) => !over && (isUnclear || madeIn.has(instance as TencentInstance)),
+      );
       model.must(isTurn || !document.getElementById('tcaptcha_transform_dy'), 'no Tencent challenge without a session');
     },
     everythingLate() {
