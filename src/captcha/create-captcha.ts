@@ -1,3 +1,4 @@
+import { development } from '../contract/development.js';
 import { CaptchaError } from '../contract/errors.js';
 import type { Captcha, CaptchaOptions } from '../contract/options.js';
 import type { Outcome } from '../contract/outcome.js';
@@ -11,6 +12,7 @@ import { gatherCallers, type Callers } from './callers.js';
 import { createPreloading } from './preloading.js';
 import { verifyOnPress } from './press-button.js';
 import { validateOptions } from './validate-options.js';
+import { warnOfTwins } from './warn-of-twins.js';
 
 /**
  * Makes a captcha of one or more providers. Nothing is loaded before `preload` says so; outside a browser it is inert.
@@ -101,6 +103,7 @@ export function createCaptcha(given: CaptchaOptions): Captcha {
   };
 
   if (inBrowser) {
+    if (development) warnOfTwins(options, life);
     if (options.button) verifyOnPress(options, verify, life);
     if (options.preload === 'idle') whenIdle(() => void preload(), life);
   }

@@ -1,5 +1,6 @@
 import { findElements } from '../page/element-ref.js';
 import { development } from '../contract/development.js';
+import { warn } from '../contract/warn.js';
 import type { CaptchaOptions } from '../contract/options.js';
 import { checkParameters, ownProperties } from '../parameters/parameter-checks.js';
 import { warnOfUnknownOptions, type OptionNames } from '../parameters/unknown-options.js';
@@ -81,7 +82,8 @@ export function validateOptions(given: CaptchaOptions): SessionOptions {
     }
     return [];
   };
-  const [box] = elementsOf('element', own.mode === 'embed' || known.some((provider) => provider.needsElement));
+  const boxes = elementsOf('element', own.mode === 'embed' || known.some((provider) => provider.needsElement));
+  const [box] = boxes;
   if (box && box.getRootNode().nodeType === 11 && known.some((provider) => provider.vendor === 'aliyun')) {
     note('element', 'unsupported', box, 'outside a shadow root, for Aliyun');
   }
@@ -100,6 +102,8 @@ export function validateOptions(given: CaptchaOptions): SessionOptions {
   }
   finish();
   if (development) {
+    if (boxes.length > 1)
+      warn('several_elements', 'The selector of element finds several; the challenge goes into the first of them.');
     warnOfUnknownOptions('createCaptcha()', own, optionNames);
     warnOfUnknownOptions('createCaptcha(), retry,', retry, retryNames);
   }

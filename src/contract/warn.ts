@@ -1,7 +1,15 @@
 import { documents } from './documents.js';
 
 /** Misuse that breaks nothing at once, so that nobody would notice it. Each has its heading in docs/warnings.md. */
-export const warningKinds = ['unknown_option', 'pass_of_another_vendor', 'page_init', 'post_without_proof'] as const;
+export const warningKinds = [
+  'unknown_option',
+  'pass_of_another_vendor',
+  'page_init',
+  'several_captchas',
+  'several_elements',
+  'unsent_proof',
+  'post_without_proof',
+] as const;
 export type WarningKind = (typeof warningKinds)[number];
 
 const written = new Set<string>();

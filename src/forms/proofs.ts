@@ -1,5 +1,7 @@
+import { development } from '../contract/development.js';
 import type { Captcha } from '../contract/options.js';
 import type { Outcome, Proof } from '../contract/outcome.js';
+import { warn } from '../contract/warn.js';
 
 /** Proofs that a form has: concurrent calls of `verify()` share one, and a server takes each only once. */
 const taken = new WeakSet<Proof>();
@@ -37,6 +39,11 @@ export function createProofs(captcha: Pick<Captcha, 'verify'>): Proofs {
     },
     keep(outcome) {
       kept = outcome;
+      if (development)
+        warn(
+          'unsent_proof',
+          'A form was not sent after its check: it had left the page, or a field had become invalid. The next submission sends its proof.',
+        );
     },
   };
 }

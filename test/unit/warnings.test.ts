@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it, vi, type Mock } from 'vitest';
 import { warningKinds } from '../../src/contract/warn.js';
+import { createProofs } from '../../src/forms/proofs.js';
+import { passResult } from './fakes/tencent.js';
 import { prefix, sceneId, appId, elapse, useTestPage } from './fakes/test-page.js';
 import { readDocument } from './docs/documents.js';
 import { anchorOf } from './docs/markdown.js';
@@ -54,9 +56,9 @@ describe('an option that nobody knows', () => {
   });
 
   it('is told once, however often the call is made, and another one again', () => {
-    page.create({ ['moed']: 'embed' } as object);
-    page.create({ ['moed']: 'popup' } as object);
-    page.create({ ['elemant']: '#box' } as object);
+    page.create({ ['moed']: 'embed' } as object).destroy();
+    page.create({ ['moed']: 'popup' } as object).destroy();
+    page.create({ ['elemant']: '#box' } as object).destroy();
     expect(warnings()).toHaveLength(2);
   });
 
@@ -142,6 +144,49 @@ it('right options are no reason to warn', () => {
   expect(warnings()).toEqual([]);
 });
 
+describe('createCaptcha', () => {
+  it('warns of a second popup captcha of the same providers, while the first lives', () => {
+    const first = page.create();
+    first.destroy();
+    page.create();
+    expect(warnings()).toEqual([]);
+    page.create();
+    expect(warnings()).toEqual([expect.stringMatching(/Two captchas .+ same providers/)]);
+  });
+
+  it('has nothing against captchas of other providers, nor against boxes of their own', () => {
+    document.body.innerHTML = '<div id="a"></div><div id="b"></div>';
+    page.create();
+    page.create({ providers: page.aliyunProvider() });
+    page.create({ providers: [page.tencentProvider(), page.aliyunProvider()] });
+    for (const element of ['#a', '#b']) page.create({ mode: 'embed', element });
+    expect(warnings()).toEqual([]);
+  });
+
+  it('warns of an element whose selector finds several', () => {
+    document.body.innerHTML = '<div class="box"></div><div class="box"></div><p id="one"></p>';
+    page.create({ mode: 'embed', element: '#one' });
+    expect(warnings()).toEqual([]);
+    page.create({ mode: 'embed', element: '.box' });
+    expect(warnings()).toEqual([expect.stringMatching(/selector of element finds several/)]);
+  });
+});
+
+it('protectForm warns of a proof that could not be sent', async () => {
+  document.body.innerHTML = '<form><input name="user" value="ada"><button>Go</button></form>';
+  const form = document.querySelector('form') as HTMLFormElement;
+  form.addEventListener('submit', (event) => event.preventDefault());
+  const end = page.library.protectForm(page.create(), 'form');
+  form.requestSubmit();
+  await elapse(300);
+  (form.elements[0] as HTMLInputElement).required = true;
+  (form.elements[0] as HTMLInputElement).value = '';
+  page.tencent.last.answer(passResult);
+  await elapse(1000);
+  expect(warnings()).toEqual([expect.stringMatching(/was not sent after its check/)]);
+  end();
+});
+
 it('each warning leads to a heading of docs/warnings.md, and each heading there is one', async () => {
   page.create({ ['moed']: 'embed' } as object);
   page.library.toTencentResult({ status: 'passed', proof: aliyunPass, expiresAt: 1 });
@@ -153,9 +198,12 @@ it('each warning leads to a heading of docs/warnings.md, and each heading there 
   const end = page.library.protectForm(page.create(), form);
   HTMLFormElement.prototype.submit.call(form);
   end();
+  document.body.innerHTML = '<div class="box"></div><div class="box"></div>';
+  page.create({ mode: 'embed', element: '.box' });
+  createProofs(page.create()).keep({ status: 'passed', proof: aliyunPass, expiresAt: 1 });
   const linked = warnings().map((text) => / See https:\/\/unpkg\.com\/captcha-failover\/docs\/(\S+)#(\S+)$/.exec(text));
   expect(linked.map((match) => match?.[1])).toEqual(warningKinds.map(() => 'warnings.md'));
-  expect(linked.map((match) => match?.[2])).toEqual([...warningKinds]);
+  expect(linked.map((match) => match?.[2]).sort()).toEqual([...warningKinds].sort());
   const headings = readDocument('docs/warnings.md').sections.map(({ heading }) => anchorOf(heading));
   expect(headings.slice(1)).toEqual([...warningKinds]);
 });
