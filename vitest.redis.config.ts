@@ -6,6 +6,8 @@ export default defineConfig({
     environment: 'node',
     include: ['test/redis/**/*.test.ts'],
     restoreMocks: true,
+    // Each file has a server of its own, and mostly waits.
+    maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },
