@@ -27,7 +27,9 @@ const refused = () => {
 async function run() {
   createCaptcha({ providers: [tencent({ appId: '190000001' }), aliyun({ sceneId: 's1', prefix: 'p1' })], preload: 'none' });
   document.body.innerHTML = '<form><button>Go</button></form><i id="t_mask"></i>';
-  const down = await createCaptcha({ providers: fakeProvider({ result: 'script_error' }), preload: 'none' }).verify();
+  const first = createCaptcha({ providers: fakeProvider({ result: 'script_error' }), preload: 'none' });
+  const down = await first.verify();
+  first.destroy();
   const captcha = createCaptcha({ providers: fakeProvider(), preload: 'none', moed: 'popup' });
   const sent = new Promise((resolve) => {
     document.addEventListener('submit', (event) => {
