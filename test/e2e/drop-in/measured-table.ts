@@ -19,7 +19,8 @@ const words = {
     dropIn: 'drop-in',
     vendor: "vendor's own tag",
     nobody: 'nobody',
-    page_: "the page's own handler",
+    page_: " (the page's own handler)",
+    comma: ', ',
   },
   zh: {
     page: '页面',
@@ -27,16 +28,18 @@ const words = {
     dropIn: '替换文件',
     vendor: '厂商自己的标签',
     nobody: '无人应答',
-    page_: '页面自己的处理',
+    page_: '（页面自己的处理）',
+    comma: '，',
   },
 } as const;
 
 /** A call in the words of a reader: the function, and what it was worth. */
 const cellOf = ({ calls, ms }: CaseResult, language: Language): string => {
   const heard = calls.filter((call) => !call.startsWith('loadErrorCallback') && !call.startsWith('onerror'));
-  if (!heard.length || ms === null) return words[language].nobody;
-  const own = calls.length > heard.length ? ` (${words[language].page_})` : '';
-  return `${heard.map((call) => `\`${call}\``).join(', ')}${own}, ${(Math.max(0, ms) / 1000).toFixed(1)} s`;
+  const { nobody, page_, comma } = words[language];
+  if (!heard.length || ms === null) return nobody;
+  const own = calls.length > heard.length ? page_ : '';
+  return `${heard.map((call) => `\`${call}\``).join(comma)}${own}${comma}${(Math.max(0, ms) / 1000).toFixed(1)} s`;
 };
 
 const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;

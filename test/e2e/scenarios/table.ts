@@ -38,7 +38,7 @@ export const TABLE: readonly RowGroup[] = [
     canEngineMatter: true,
     rows: policyRows,
   },
-  { title: 'Elements, dialogs, frames', titleZh: '元素、对话框与框架', canEngineMatter: true, rows: elementRows },
+  { title: 'Elements, dialogs, frames', titleZh: '元素、对话框与 iframe', canEngineMatter: true, rows: elementRows },
   { title: 'The page and the device', titleZh: '页面与设备', canEngineMatter: true, rows: pageStateRows },
   { title: 'Protected forms', titleZh: '受保护的表单', canEngineMatter: true, rows: formRows },
   { title: 'Sessions', titleZh: '会话', canEngineMatter: false, rows: sessionRows },
