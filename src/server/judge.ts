@@ -44,7 +44,7 @@ export async function judge(
   parts: JudgeParts,
   about: About,
 ): Promise<Undated> {
-  const { tell, keys } = parts;
+  const { tell } = parts;
   const action = parts.actions.get(context.action ?? DEFAULT_ACTION);
   if (action) about.action = action.name;
   const proof = readPostedProof(posted);
@@ -64,8 +64,7 @@ export async function judge(
   if (isPageAtFault) tell({ kind: 'client_configuration', vendor, codes: codesOf(proof), at: Date.now() });
 
   const { session, passToken } = context;
-  const subject =
-    typeof context.subject === 'string' && context.subject ? keys.conceal('subject', context.subject) : undefined;
+  const subject = typeof context.subject === 'string' && context.subject ? context.subject : undefined;
   const visit = { action, network, session, pageToken, passToken, subject, once };
   const verdict = proof.parts && (await askVendor(site, proof.parts, visit, parts));
   if (verdict) return verdict;
@@ -75,7 +74,7 @@ export async function judge(
 /** What the vendor says of a ticket; `null` when it could not be asked, so that the recovery rule applies. */
 async function askVendor(site: Site, ticket: TicketParts, visit: Visit, parts: JudgeParts): Promise<Undated | null> {
   const { action, network, subject } = visit;
-  const { epoch, signing } = parts;
+  const { epoch, signing, keys } = parts;
   const standing = parts.standingOf(visit);
   const caller = { network, claimFirst: () => standing.claimFirst(), isApiDown: () => parts.isApiDown(site) };
   const result = await parts.checkOf(site).check({ ...ticket, remoteIp: network.address }, caller);
@@ -86,7 +85,7 @@ async function askVendor(site: Site, ticket: TicketParts, visit: Visit, parts: J
       parts.onHuman(action);
       // Nobody waits for the store. Without its epoch there is no token yet.
       const name = epoch.lastName();
-      const holder = { network: network.wide, subject };
+      const holder = { network: network.wide, subject: subject && keys.conceal('subject', subject) };
       const token = name && createPassToken({ issuedAt: epoch.now(), epoch: name, holder }, signing);
       return { accepted: true, assurance: 'human', reason: 'passed', ...(token && { passToken: token }) };
     }

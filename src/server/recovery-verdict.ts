@@ -93,11 +93,13 @@ function returningPass(
   visit: Visit,
   { isGrace, openMs }: Door,
   page: PageToken | null,
-  { signing, epoch }: RecoveryParts,
+  { signing, epoch, keys }: RecoveryParts,
 ): PassToken | null {
   const now = epoch.now();
   const pass = readPassToken(visit.passToken, signing, now);
   // Of an outage that is over it is known that it was there when the page token was issued, and no more.
   const outageMs = isGrace && page ? now - page.issuedAt : openMs;
-  return pass && isReturning(pass, visit, { outageMs, now }) ? pass : null;
+  if (!pass) return null;
+  const holder = { network: visit.network.wide, subject: visit.subject && keys.conceal('subject', visit.subject) };
+  return isReturning(pass, holder, { outageMs, now }) ? pass : null;
 }

@@ -9,7 +9,7 @@ export interface Visit {
   readonly session: unknown;
   readonly pageToken: string | undefined;
   readonly passToken: unknown;
-  /** An HMAC of whom the action concerns. */
+  /** Whom the action concerns. No store and no token is told but its HMAC. */
   readonly subject: string | undefined;
   /** What of the proof may be used once. */
   readonly once: string;

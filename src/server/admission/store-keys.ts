@@ -16,7 +16,7 @@ export interface StoreKeys {
   budget(action: string, of: 'all' | Pool | 'others_hour'): string;
   /** What an action has let in of one network through one pool. */
   share(action: string, pool: Pool, network: string): string;
-  subject(concealed: string): string;
+  subject(subject: string): string;
 }
 
 /** The secret for the HMACs comes from the signing key, so that a new one in front makes new names. */
@@ -31,6 +31,6 @@ export function storeKeys({ current: { key } }: SigningKeys): StoreKeys {
     pass: (jti) => `pass:${jti}`,
     budget: (action, of) => `budget:${of}:${action}`,
     share: (action, pool, network) => `share:${pool}:${conceal('network', network)}:${action}`,
-    subject: (concealed) => `subject:${concealed}`,
+    subject: (subject) => `subject:${conceal('subject', subject)}`,
   };
 }

@@ -7,7 +7,6 @@ import {
   declarationTtl,
   declaredFor,
   newDeclaration,
-  parseDeclaration,
   type DeclarationMode,
   type DeclareDetails,
 } from './declaration.js';
@@ -122,7 +121,7 @@ export function createEvidence(options: EvidenceOptions): Evidence {
       const forMs = declaredFor(mode, details);
       const seen = await first.look();
       const { reason } = details;
-      const declaration = newDeclaration(parseDeclaration(seen.declaration), mode, { reason, forMs, now: seen.now() });
+      const declaration = newDeclaration(seen.declaration, mode, { reason, forMs, now: seen.now() });
       await store.declare(vendor, JSON.stringify(declaration), declarationTtl(forMs));
       await Promise.all(ofVendor.map((watch) => watch.look()));
       const at = Date.now();

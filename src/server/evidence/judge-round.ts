@@ -14,8 +14,6 @@ export interface Finding {
    * the store's clock, 0 for never.
    */
   readonly upAt: number;
-  /** The same, before this round. */
-  readonly upBefore: number;
 }
 
 export interface Round {
@@ -44,7 +42,7 @@ export function judgeRound(stored: WatchRecord, round: Round): WatchRecord {
   const { startedAt, judgedAt } = round;
   const before = agedRecord(stored, judgedAt);
   const targets = round.findings
-    .filter((one) => !one.isReference && isEligible(one, startedAt))
+    .filter((one) => !one.isReference && isAlive(one, startedAt))
     .map(withRealTickets(startedAt));
   const rows = Object.fromEntries(
     targets.map((one) => [one.key, rowAfter(before.rows[one.key] ?? [], one, startedAt)]),
@@ -81,8 +79,8 @@ export function judgeRound(stored: WatchRecord, round: Round): WatchRecord {
   return round.isSuspicion ? moved('suspected', 'not_all_up', startedAt) : next;
 }
 
-function isEligible({ upBefore, upAt }: Finding, startedAt: number): boolean {
-  return startedAt - Math.max(upBefore, upAt) <= neverUpAfter;
+function isAlive({ upAt }: Finding, startedAt: number): boolean {
+  return startedAt - upAt <= neverUpAfter;
 }
 
 /** An API that has just answered a real ticket is up, whatever it made of the canary: a flood may make it drop some. */
@@ -109,6 +107,6 @@ function isProven(row: readonly number[], { findings, startedAt }: Round): boole
   const [first = startedAt] = row;
   if (row.length < downsForOutage || startedAt - first < downsSpan) return false;
   // One that has not answered for a day is no measure of our own egress.
-  const references = findings.filter(({ isReference, upAt }) => isReference && startedAt - upAt <= neverUpAfter);
+  const references = findings.filter((one) => one.isReference && isAlive(one, startedAt));
   return references.length === 0 || references.some(({ upAt }) => upAt >= first);
 }

@@ -53,47 +53,52 @@ export function watchPlans(
   probes: Probes,
   apiLimit: number,
 ): WatchPlan[] {
-  const groups = new Map<string, Site[]>();
-  for (const site of sites) add(groups, `${site.vendor}:${siteRegion(site)}`, site);
+  const groups = grouped(sites, (site) => `${site.vendor}:${siteRegion(site)}`);
   const beside = referenceProbes(references, sites).map((probe) => httpTarget('reference', probe, probes));
-  return [...groups.values()].map((group) => planOf(group, beside, probes, apiLimit));
+  return groups.map((group) => planOf(group, beside, probes, apiLimit));
 }
 
-function planOf(group: readonly Site[], beside: readonly Target[], probes: Probes, apiLimit: number): WatchPlan {
-  const [first] = group;
-  if (!first) throw new TypeError('A vendor without a site is not watched.');
-  const byApi = new Map<string, Site[]>();
+/** Sites that have something in common: at least one. */
+type Group = readonly [Site, ...Site[]];
+
+function grouped(sites: readonly Site[], keyOf: (site: Site) => string): Group[] {
+  const groups = new Map<string, [Site, ...Site[]]>();
+  for (const site of sites) {
+    const group = groups.get(keyOf(site));
+    if (group) group.push(site);
+    else groups.set(keyOf(site), [site]);
+  }
+  return [...groups.values()];
+}
+
+function planOf(group: Group, beside: readonly Target[], probes: Probes, apiLimit: number): WatchPlan {
   const byUrl = new Map<string, HttpProbe>();
   for (const site of group) {
-    add(byApi, apiKey(site), site);
     for (const probe of site.vendor === 'aicaptcha' ? [] : scriptProbes(site)) {
       // An entry script of one site may be a secondary one of another: the stricter test counts.
       byUrl.set(probe.url.href, { ...byUrl.get(probe.url.href), ...probe });
     }
   }
-  const apis = [...byApi].map(([key, of]) => apiTarget(key, of, probes, apiLimit));
+  const apis = grouped(group, apiKey).map((sharing) => apiTarget(sharing, probes, apiLimit));
   const scripts = [...byUrl.values()].map((probe) => httpTarget('script', probe, probes));
-  return { vendor: first.vendor, region: siteRegion(first), targets: [...apis, ...scripts, ...beside] };
+  return { vendor: group[0].vendor, region: siteRegion(group[0]), targets: [...apis, ...scripts, ...beside] };
 }
 
 /** Sites of one endpoint share a canary. One whose keys are wrong hands on to the next. */
-function apiTarget(key: string, sites: readonly Site[], probes: Probes, limitMs: number): Target {
-  let turn = 0;
+function apiTarget(sites: Group, probes: Probes, limitMs: number): Target {
   const [first] = sites;
-  const { endpoint } = first ?? {};
+  let turn = 0;
   return {
     kind: 'api',
-    key,
-    name: endpoint !== undefined && URL.canParse(endpoint) ? `api ${new URL(endpoint).host}` : 'api',
+    key: apiKey(first),
+    name: first.endpoint === undefined ? 'api' : `api ${new URL(first.endpoint).host}`,
     limitMs,
     probe: async (signal) => {
-      const site = sites[turn % sites.length];
-      if (!site) return { answer: 'unknown', why: 'no_site' };
-      const result = await probes.api(site, signal, limitMs);
+      const result = await probes.api(sites[turn % sites.length] ?? first, signal, limitMs);
       if (result.answer === 'unknown') turn += 1;
       return result;
     },
-    isWayOpen: () => (first ? probes.isWayOpen(first) : always()),
+    isWayOpen: () => probes.isWayOpen(first),
   };
 }
 
@@ -107,8 +112,4 @@ function httpTarget(kind: 'script' | 'reference', probe: HttpProbe, probes: Prob
     probe: (signal) => probes.http(probe, signal),
     isWayOpen: always,
   };
-}
-
-function add<T>(lists: Map<string, T[]>, key: string, value: T): void {
-  lists.set(key, [...(lists.get(key) ?? []), value]);
 }

@@ -1,5 +1,5 @@
 import type { ServerVendor } from '../sites.js';
-import { declaredEnd, isInForce, parseDeclaration } from './declaration.js';
+import { declaredEnd, isInForce } from './declaration.js';
 import { quiet } from './next-round.js';
 import { agedRecord, type StateName } from './record.js';
 import type { VendorWatch } from './vendor-watch.js';
@@ -43,7 +43,7 @@ export async function evidenceOf(watch: VendorWatch): Promise<VendorEvidence> {
     const seen = await watch.current();
     const now = seen.now();
     const ours = (at: number) => Math.round(Date.now() - (now - at));
-    const declaration = parseDeclaration(seen.declaration);
+    const { declaration } = seen;
     if (isInForce(declaration, now)) {
       const { mode: state, since, reason } = declaration;
       return { state, since: ours(since), why: `declared: ${reason}`, declared: true, apiDown: false };
@@ -75,7 +75,7 @@ export function judgedSince({ latest }: VendorWatch, sinceMonotonicMs: number): 
   const waited = performance.now() - sinceMonotonicMs;
   if (!latest) return waited < unansweredFor ? 'pending' : 'all_up';
   const now = latest.now();
-  if (isInForce(parseDeclaration(latest.declaration), now)) return 'all_up';
+  if (isInForce(latest.declaration, now)) return 'all_up';
   const { state, since, judgedAt, clearedAt } = agedRecord(latest.record, now);
   // Nobody will look again so soon after a suspicion that came to nothing.
   if (state === 'healthy' && now - clearedAt < quiet) return 'all_up';

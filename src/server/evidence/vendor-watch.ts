@@ -8,6 +8,7 @@ import { withinLimit } from '../time-limit.js';
 import type { TargetAnswer } from './ask-target.js';
 import { askTargets } from './ask-targets.js';
 import type { OnCanary } from './canary-event.js';
+import { parseDeclaration, type Declaration } from './declaration.js';
 import { judgeRound } from './judge-round.js';
 import { Marks, upName } from './marks.js';
 import { freshEnough, isSuspicion, nextRoundAt, type Wishes } from './next-round.js';
@@ -29,7 +30,7 @@ export interface WatchParts {
 /** What this process last read of a vendor in one region. */
 export interface Seen {
   readonly record: WatchRecord;
-  readonly declaration: string | null;
+  readonly declaration: Declaration | undefined;
   /** The store's clock, at this moment, in ms since 1970. */
   now(): number;
   /** By the store's clock, of a time by this process's monotonic one. */
@@ -106,8 +107,7 @@ export function createVendorWatch(parts: WatchParts): VendorWatch {
     record = record ? withoutFuture(record, answer.now) : newRecord(answer.now);
     const stored = (monotonicMs: number) => answer.now + monotonicMs - at;
     const now = () => stored(performance.now());
-    const { declaration, isWatcher } = answer;
-    seen = { record, declaration, isWatcher, at, stored, now };
+    seen = { record, declaration: parseDeclaration(answer.declaration), isWatcher: answer.isWatcher, at, stored, now };
     if (record.roundAt + freshEnough >= stored(begunAt)) becomeReady();
     return seen;
   };

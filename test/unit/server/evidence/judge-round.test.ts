@@ -25,7 +25,6 @@ function round(
       answer,
       why: `${answer} it is`,
       upAt: now,
-      upBefore: before,
     };
   });
   return { startedAt: start + at, judgedAt: start + at + 100, isSuspicion: false, findings, ...rest };
