@@ -2,7 +2,9 @@
 import { addressOf, evidenceOf, keys, measure, pageTokens, recoveryProof, site } from './outage.mjs';
 
 const { assembleVerifier } = await import(process.argv[2]);
-const size = 50_000;
+const size = 100_000;
+/** Until the compiler of the engine has had its time, as in any flood. */
+const warmUp = 20_000;
 
 async function judge(name, recoveryPerMinute, changeToken, bar) {
   const verifier = assembleVerifier(
@@ -16,8 +18,8 @@ async function judge(name, recoveryPerMinute, changeToken, bar) {
     const { reason } = await verifier.verify(proofs[n % size], { remoteIp: addressOf(n), session: 's' });
     reasons[reason] = (reasons[reason] ?? 0) + 1;
   };
-  for (let n = 0; n < 2000; n += 1) await decide(n);
-  const rate = await measure(size - 2000, 1, (n) => decide(n + 2000));
+  for (let n = 0; n < warmUp; n += 1) await decide(n);
+  const rate = await measure(size - warmUp, 1, (n) => decide(n + warmUp));
   const told = Object.entries(reasons).map(([reason, count]) => `${count} ${reason}`);
   console.log(`| recovery decision, ${name} | ${rate} (${told.join(', ')}) | ${bar} |`);
 }

@@ -34,7 +34,8 @@ export function recoveryProof(pageToken) {
   serial += 1;
   const ticket = `trerror_1001_${id}_${Math.floor(Date.now() / 1000)}_${serial}`;
   const failures = [{ vendor: 'tencent', code: 'script_timeout', category: 'timeout' }];
-  return { v: 1, vendor: 'tencent', id, ticket, randstr: '@a', failures, pageToken };
+  // As it comes out of a request's body.
+  return JSON.parse(JSON.stringify({ v: 1, vendor: 'tencent', id, ticket, randstr: '@a', failures, pageToken }));
 }
 
 export const pageTokens = async (verifier, count) => {

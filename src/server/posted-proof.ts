@@ -1,6 +1,7 @@
 import type { Failure } from '../contract/outcome.js';
 import type { ErrorCategory } from '../error-category.js';
 import { parseRecoveryTicket, type RecoveryTicket } from '../recovery-ticket.js';
+import { ownField } from './checks/own-field.js';
 import type { AliyunParam, TicketParts } from './checks/vendor-api.js';
 import type { ServerVendor } from './sites.js';
 
@@ -45,6 +46,8 @@ const MAX_FAILURES = 16;
 /** In UTF-16 units, which are enough for the largest parts together. */
 const MAX_PROOF_TEXT = 65_536;
 
+/** Text with something in it and no control character, read by UTF-16 units. */
+const TEXT = /^[ -~\u0080-\uffff]+$/;
 /** Of appIds, sceneIds and site keys. */
 export const ID_SHAPE = /^[0-9A-Za-z_-]{1,64}$/;
 
@@ -72,10 +75,10 @@ function parseJson(text: string): unknown {
 
 function readParts(value: object): PostedProof | 'malformed' | 'fake' {
   const id = textOf(value, 'id', MAX_TEXT);
-  if (own(value, 'v') !== 1 || id === null || !ID_SHAPE.test(id)) return 'malformed';
+  if (ownField(value, 'v') !== 1 || id === null || !ID_SHAPE.test(id)) return 'malformed';
   // What is no token is as good as none: a real ticket must not fail because of the error page that came in its place.
   const common = { id, pageToken: textOf(value, 'pageToken', MAX_TOKEN) ?? undefined };
-  const vendor = own(value, 'vendor') as ServerVendor;
+  const vendor = ownField(value, 'vendor') as ServerVendor;
   switch (vendor) {
     case 'tencent':
     case 'aliyun':
@@ -90,8 +93,8 @@ function readParts(value: object): PostedProof | 'malformed' | 'fake' {
 
 /** Also a page that posts the vendor's own result as it is: a disaster ticket is one, whatever it is called. */
 function isRecovery(value: object, vendor: 'tencent' | 'aliyun'): boolean {
-  const ticket = own(value, 'ticket');
-  if (own(value, 'failures') !== undefined) return true;
+  const ticket = ownField(value, 'ticket');
+  if (ownField(value, 'failures') !== undefined) return true;
   return vendor === 'aliyun' ? ticket !== undefined : typeof ticket === 'string' && /^tr?error/.test(ticket);
 }
 
@@ -124,11 +127,11 @@ function recoveryProof(
   common: Common,
 ): PostedRecovery | 'malformed' | 'fake' {
   const once = textOf(value, 'ticket', MAX_TICKET);
-  const hasParam = own(value, 'captchaVerifyParam') !== undefined;
+  const hasParam = ownField(value, 'captchaVerifyParam') !== undefined;
   const param = hasParam ? textOf(value, 'captchaVerifyParam', MAX_VERIFY_PARAM) : undefined;
   if ([once, param].some((text) => typeof text === 'string' && isFake(text))) return 'fake';
   const ticket = parseRecoveryTicket(once);
-  const failures = readFailures(own(value, 'failures'));
+  const failures = readFailures(ownField(value, 'failures'));
   if (once === null || !ticket || !failures || param === null) return 'malformed';
   const parts = vendor === 'aliyun' && param !== undefined ? { captchaVerifyParam: param } : undefined;
   return { kind: 'recovery', vendor, ticket, once, parts, failures, ...common };
@@ -152,23 +155,11 @@ function isFake(text: string): boolean {
   return text.startsWith(FAKE);
 }
 
-function own(value: object, name: string): unknown {
-  return Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : undefined;
-}
-
-/** Text with something in it and no control character; `null` for anything else. */
+/** Text of so many characters at most; `null` for anything else. */
 function textOf(value: object, name: string, max: number): string | null {
-  const text = own(value, name);
-  if (typeof text !== 'string' || text === '' || hasControlCharacter(text)) return null;
+  const text = ownField(value, name);
+  if (typeof text !== 'string' || !TEXT.test(text)) return null;
   // A character has two UTF-16 units at most.
   const isShort = text.length <= max || (text.length <= 2 * max && Array.from(text).length <= max);
   return isShort ? text : null;
-}
-
-function hasControlCharacter(text: string): boolean {
-  for (let i = 0; i < text.length; i += 1) {
-    const unit = text.charCodeAt(i);
-    if (unit < 0x20 || unit === 0x7f) return true;
-  }
-  return false;
 }

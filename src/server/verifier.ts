@@ -169,10 +169,12 @@ export function assembleVerifier(options: VerifierOptions, given: VerifierParts)
       const startedAt = performance.now();
       const about: About = {};
       const verdict = await judge(proof, Object(context) as VerifyContext, parts, about).catch(fault);
-      const { accepted, reason } = verdict;
-      const assurance = verdict.accepted ? { assurance: verdict.assurance } : {};
-      const ms = performance.now() - startedAt;
-      if (onVerdict) callListener('onVerdict', onVerdict, { ...about, accepted, ...assurance, reason, ms });
+      if (onVerdict) {
+        const { accepted, reason } = verdict;
+        const assurance = verdict.accepted ? { assurance: verdict.assurance } : {};
+        const ms = performance.now() - startedAt;
+        callListener('onVerdict', onVerdict, { ...about, accepted, ...assurance, reason, ms });
+      }
       return { ...verdict, requestId: randomUUID() };
     },
     async issuePageToken({ action: name = DEFAULT_ACTION, session, remoteIp }) {
