@@ -3,6 +3,7 @@ import { element } from './element.js';
 import { say } from './language.js';
 import type { FieldName } from './scenario.js';
 import { trapList, trapsOf, type ChoiceGroup } from './simulator-choices.js';
+import { trapNames } from './trap-names.js';
 
 /** One labelled control of the scenario form. `name` is the field, the URL parameter and the end of the test id. */
 
@@ -41,7 +42,7 @@ export function text(name: FieldName, label: string, extra: Record<string, strin
 export function trapSwitches(vendor: Vendor): HTMLElement {
   const name: FieldName = `${vendor}.trapsOff`;
   const carrier = element('input', { type: 'hidden', name });
-  const boxes = trapsOf[vendor].map((trap) => {
+  const switches = trapsOf[vendor].map((trap) => {
     const box = element('input', { type: 'checkbox', value: trap, 'data-testid': `trap-${trap}` });
     box.addEventListener('change', () => {
       carrier.value = boxes
@@ -49,8 +50,9 @@ export function trapSwitches(vendor: Vendor): HTMLElement {
         .map((other) => other.value)
         .join(',');
     });
-    return box;
+    return { box, label: element('label', { class: 'check' }, box, element('span', {}, trapNames[trap])) };
   });
+  const boxes = switches.map(({ box }) => box);
   carrier.addEventListener('scenario', () => {
     const off = trapList(vendor, carrier.value);
     for (const box of boxes) box.checked = !off.some((trap) => trap === box.value);
@@ -76,9 +78,7 @@ export function trapSwitches(vendor: Vendor): HTMLElement {
         say('Habits that the simulated script has', '模拟脚本具有的习性'),
       ),
       carrier,
-      ...boxes.map((box) =>
-        element('label', { class: 'check' }, box, element('span', { lang: 'en' }, box.value.replaceAll('-', ' '))),
-      ),
+      ...switches.map(({ label }) => label),
     ),
   );
 }

@@ -1,0 +1,50 @@
+import type { Trap } from 'captcha-failover-simulator/cases';
+import { say } from './language.js';
+
+/** What each habit of the vendors' scripts is, for the switches of the settings. */
+export const trapNames: Record<Trap, string> = {
+  'load-twice-throws': say('Loaded twice, it throws', '加载两次会抛出异常'),
+  'shared-global': say('Both sites share one global', '两个站点共用一个全局变量'),
+  'numeric-app-id-throws': say('A numeric appId throws', 'appId 是数字会抛出异常'),
+  'tencent-options-mutated': say('Writes into the page’s options', '改写页面传入的选项'),
+  'show-kills-other': say('Showing one ends another, without a callback', '显示一个会结束另一个，且不回调'),
+  'destroy-page-wide': say('destroy() takes down whatever is shown', 'destroy() 会关掉页面上显示的任何一个'),
+  'destroy-suppresses-callback': say('destroy() suppresses the callback', 'destroy() 之后不再回调'),
+  'destroy-keeps-queued-show': say('A queued show() survives destroy()', '排队的 show() 在 destroy() 之后仍会打开'),
+  'callback-exceptions-swallowed': say('Swallows what a callback throws', '吞掉回调抛出的异常'),
+  'show-in-callback-recurses': say('show() in the callback recurses', '在回调里调用 show() 会递归'),
+  'entry-error-lacks-appid': say('Errors of the entry script lack the appid', '入口脚本的错误没有 appid'),
+  'closed-ticket-empty': say('Closed gives an empty ticket, not null', '关闭时 ticket 为空字符串，而不是 null'),
+  'failed-secondary-stays-failed': say('A failed core script is never fetched again', '核心脚本失败后不再请求'),
+  'stale-config-timer': say('A stale timer sends 1006 into the retry', '过时的定时器把 1006 发给重试'),
+  'create-throws-silently': say('An exception in the core script is silent', '核心脚本里的异常没有任何动静'),
+  'api-host-from-script-tag': say('Takes its API host from a script tag', '从 script 标签得出接口的主机'),
+  'tencent-inner-html': say('Uses plain innerHTML', '直接使用 innerHTML'),
+  'tencent-script-src': say('Adds scripts without the nonce', '添加脚本时不带 nonce'),
+
+  'validation-console-only': say('Wrong parameters only reach the console', '参数错误只写到控制台'),
+  'aliyun-options-mutated': say('Writes into the page’s options', '改写页面传入的选项'),
+  'options-persist': say('Options of an earlier call persist', '之前调用的选项会留下来'),
+  'init-steals-callbacks': say('A second init steals the callbacks', '第二次 init 会抢走回调'),
+  'init-in-flight-ignored': say('An init during another is ignored', 'init 进行中的另一次 init 被忽略'),
+  'late-init-builds-with-later-options': say(
+    'A late init builds with later options',
+    '迟到的 init 使用之后的选项来构建',
+  ),
+  'success-before-error': say('A failure calls success, then onError', '失败时先调用 success，再调用 onError'),
+  'api-code-only-in-promise': say('The API’s code is in the promise only', '接口的代码只在 promise 里'),
+  'dynamic-without-global-hangs': say(
+    'A dynamic script without its global hangs',
+    '动态脚本没有设置全局变量时一直等待',
+  ),
+  'image-without-answer-hangs': say('An image without an answer hangs', '图片没有应答时一直等待'),
+  'unknown-region-never-settles': say('An unknown region never settles', '未知的地域永远没有结果'),
+  'unhandled-rejection': say('Each failure is an unhandled rejection, too', '每次失败还有一个未处理的拒绝'),
+  'clicks-before-instance-lost': say('Clicks before getInstance are lost', 'getInstance 之前的点击会丢失'),
+  'leftovers-fire-twice': say('Leftovers make callbacks fire twice', '残留的节点使回调触发两次'),
+  'traceless-needs-click': say('A traceless scene needs a click', '无痕场景需要点击'),
+  'congestion-tip': say('Shows a congestion tip of its own', '显示自己的拥堵提示'),
+  'second-copy-replaces-global': say('A second copy replaces the global', '第二份脚本会替换全局变量'),
+  'aliyun-inner-html': say('Uses plain innerHTML', '直接使用 innerHTML'),
+  'aliyun-script-src': say('Adds scripts without the nonce', '添加脚本时不带 nonce'),
+};
