@@ -26,6 +26,17 @@ describe('the packages', () => {
   });
 });
 
+describe('npm ci', () => {
+  it('installs at most 750 packages, those that only some platforms get left aside', () => {
+    const { packages } = read('package-lock.json') as { packages: Record<string, { link?: true; optional?: true }> };
+    const installed = Object.entries(packages).filter(
+      ([path, { link, optional }]) => path.includes('node_modules/') && !link && !optional,
+    );
+    expect(installed.length).toBeGreaterThan(300);
+    expect(installed.length).toBeLessThanOrEqual(750);
+  });
+});
+
 describe('the workflows', () => {
   it.each(readdirSync(folder))('%s takes every action by its commit, with the version beside it', (file) => {
     const uses = Array.from(readFileSync(`${folder}/${file}`, 'utf8').matchAll(/uses: (.+)/g), ([, action]) => action);
