@@ -4,6 +4,7 @@ import { basename, dirname, posix, resolve, sep } from 'node:path';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import typescript from '@rollup/plugin-typescript';
+import { buildFaces } from './demo/build-faces.mjs';
 
 const { version, exports } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
 const banner = `/*! captcha-failover ${version} | MIT */`;
@@ -220,7 +221,7 @@ const demoServer = {
 const demoPage = {
   input: 'demo/dist/modules/demo/page/main.js',
   output: { dir: 'demo/dist/page', format: 'es', entryFileNames: 'main.js' },
-  plugins: [nodeResolve()],
+  plugins: [nodeResolve(), { name: 'faces', writeBundle: buildFaces }],
 };
 
 export default [

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { methodNotAllowed, send, sendJson } from './http-answers.js';
 import { createServerRoutes, type ServerRoutes } from './server-routes.js';
 import type { SimulatorState } from 'captcha-failover-simulator';
+import { withSiteHeader } from './site-header.js';
 import { staticFile } from './static-files.js';
 
 /** URL prefixes and the folders behind them, the most particular first. */
@@ -43,8 +44,10 @@ async function sendFile(response: ServerResponse, root: string, pathname: string
   const path = pathname === '/' ? '/index.html' : pathname;
   const match = FOLDERS.find(({ prefix }) => path.startsWith(prefix));
   const file = match && (await staticFile(join(root, match.folder), path.slice(match.prefix.length)));
-  if (file) send(response, 200, file.type, file.body);
-  return file !== undefined;
+  if (!file) return false;
+  const body = path.endsWith('.html') ? await withSiteHeader(root, path, file.body.toString()) : file.body;
+  send(response, 200, file.type, body);
+  return true;
 }
 
 /** The path stays encoded; `//host/path` and whatever else is no path of ours becomes one that is not there. */

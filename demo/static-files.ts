@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { extname, resolve, sep } from 'node:path';
 
-/** What the demo serves, by extension; a file of any other kind (TypeScript sources) is not there. */
+/** What the demo serves, by extension; a file of any other kind (the demo's own sources) is not there. */
 const TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
@@ -11,6 +11,9 @@ const TYPES: Record<string, string> = {
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
   '.sri': 'text/plain; charset=utf-8',
+  // The components whose source is shown on their pages.
+  '.tsx': 'text/plain; charset=utf-8',
+  '.vue': 'text/plain; charset=utf-8',
 };
 
 export interface StaticFile {

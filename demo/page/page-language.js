@@ -1,5 +1,5 @@
-// The language of both demo pages, before anything of them is drawn: the visitor's choice, else the browser's first that
-// is English or Chinese. A classic script, since the plain page has no module.
+// The language of the demo's pages, before anything of them is drawn: the visitor's choice, else the browser's first that
+// is English or Chinese. A classic script, since a module would run too late for that.
 (() => {
   const key = 'demo-language';
   const isChinese = (tag) => /^zh\b/i.test(tag);

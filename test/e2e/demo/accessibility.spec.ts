@@ -14,6 +14,16 @@ async function violations(page: Page): Promise<AxeResults['violations']> {
   return page.evaluate(async () => (await window.axe.run()).violations);
 }
 
+const smallPages = [
+  'plain',
+  'attributes',
+  'react',
+  'vue',
+  'drop-in-tencent',
+  'drop-in-aliyun-v3',
+  'drop-in-aliyun-v2',
+] as const;
+
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(`in ${colorScheme}`, () => {
     test.use({ colorScheme });
@@ -33,16 +43,20 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN');
       await page.getByTestId('more-cases').locator('summary').click();
       await page.getByTestId('settings').locator('summary').first().click();
+      for (const habit of await page.locator('.traps .check').allTextContents())
+        expect(habit).toMatch(/\p{Script=Han}/u);
       await page.getByTestId('preset-no-ticket').click();
       await page.getByTestId('login-submit').click();
       await expect(page.locator('body')).toHaveAttribute('data-outcome', 'failed', { timeout: 20_000 });
       expect(await violations(page)).toEqual([]);
     });
 
-    test('axe finds nothing on the plain page', async ({ page, simulator }) => {
-      await page.goto(`${simulator.hosts.page}/plain.html`);
-      expect(await violations(page)).toEqual([]);
-    });
+    for (const name of smallPages)
+      test(`axe finds nothing on ${name}.html`, async ({ page, simulator }) => {
+        await page.goto(`${simulator.hosts.page}/${name}.html`);
+        await expect(page.getByTestId('source')).not.toBeEmpty();
+        expect(await violations(page)).toEqual([]);
+      });
   });
 }
 
@@ -56,8 +70,9 @@ test('axe finds nothing before the server has said what it sees', async ({ page,
 for (const width of [320, 768, 1280]) {
   test(`nothing is wider than a screen of ${width} px`, async ({ page, simulator }) => {
     await page.setViewportSize({ width, height: 800 });
-    for (const path of ['/', '/plain.html']) {
-      await page.goto(simulator.hosts.page + path);
+    for (const path of ['', ...smallPages.map((name) => `${name}.html`)]) {
+      await page.goto(`${simulator.hosts.page}/${path}`);
+      if (path) await expect(page.getByTestId('source')).not.toBeEmpty();
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
     }
   });

@@ -1,0 +1,4 @@
+import { createApp } from 'vue';
+import LoginForm from './vue-form.vue';
+
+createApp(LoginForm).mount('#root');

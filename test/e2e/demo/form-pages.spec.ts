@@ -1,0 +1,58 @@
+import { solveAliyun, solveTencent } from '../challenge.js';
+import { expect, test } from '../harness.js';
+
+/** Each small page with a form of its own, and a line of its source. */
+const pages = [
+  ['plain', 'protectForm(captcha'],
+  ['attributes', 'data-form="#login"'],
+  ['react', 'ref={formRef}'],
+  ['vue', 'ref="formRef"'],
+] as const;
+
+for (const [name, line] of pages) {
+  test(`${name}.html signs in by keyboard, through the second vendor while the first hangs, and stays usable without both`, async ({
+    page,
+    simulator,
+  }) => {
+    const submit = () => page.getByLabel('Password').press('Enter');
+    const answer = page.getByTestId('login-status');
+    await page.goto(`${simulator.hosts.page}/${name}.html`);
+    await submit();
+    await solveTencent(page);
+    await expect(answer).toContainText('Signed in: the vendor');
+
+    await page.getByRole('link', { name: 'Vendor 1 hangs' }).click();
+    await submit();
+    await expect(page.getByText('Checking that you are human.')).toBeVisible();
+    await solveAliyun(page);
+    await expect(answer).toContainText('Signed in: the vendor');
+
+    await page.getByRole('link', { name: 'Both answer 503 here' }).click();
+    await submit();
+    await expect(answer).toContainText('Not signed in: a recovery ticket counts in an outage only');
+    await expect(page.getByRole('button', { name: 'Sign in' })).toBeEnabled();
+  });
+
+  test(`${name}.html shows its source as a site would have it`, async ({ page, simulator }) => {
+    await page.goto(`${simulator.hosts.page}/${name}.html`);
+    const source = page.getByTestId('source');
+    await expect(source).toContainText(line);
+    await expect(source).not.toContainText(/data-zh|simulat|\/build\//);
+  });
+}
+
+test.describe('in a Chinese browser', () => {
+  test.use({ locale: 'zh-CN' });
+
+  test('the small pages are Chinese, each marked among the links to all', async ({ page, simulator }) => {
+    await page.goto(simulator.hosts.page);
+    const links = page.getByRole('navigation', { name: '页面' }).getByRole('link');
+    await expect(links).toHaveCount(8);
+    for (const index of [1, 2, 3, 4, 5, 6, 7]) {
+      await links.nth(index).click();
+      await expect(links.nth(index)).toHaveAttribute('aria-current', 'page');
+      await expect(page.getByRole('button', { name: /^(登录|验证)$/ })).toBeVisible();
+      await expect(page.getByRole('link', { name: '正常' })).toHaveAttribute('aria-current', 'true');
+    }
+  });
+});
