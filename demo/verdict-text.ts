@@ -18,7 +18,7 @@ export function verdictText(verdict: VerdictCore, language: keyof Sentence = 'en
   return (
     say(
       `Signed in unchecked: ${why}, so a limited number is let in with less trust.`,
-      `未经验证就登录了：${why}，所以放行有限的人数，信任程度较低。`,
+      `已登录，但未经验证：${why}，所以只放行有限的人数，信任程度也较低。`,
     ) + more
   );
 }
@@ -40,7 +40,7 @@ const refusals: Record<RefusalReason, Sentence> = {
     en: 'the demo’s server has keys for the demo’s own ids only.',
     zh: '演示的服务端只有演示用标识的密钥。',
   },
-  unknown_action: { en: 'the server protects no such action.', zh: '服务端没有这样的操作。' },
+  unknown_action: { en: 'the server protects no such action.', zh: '服务端没有设置这个动作。' },
   address_invalid: { en: 'the server was given no address of the visitor.', zh: '服务端没有得到访客的地址。' },
   challenge_failed: { en: 'the vendor says that this challenge was not passed.', zh: '厂商说这次验证没有通过。' },
   risk_refused: { en: 'the vendor’s risk engine says no.', zh: '厂商的风控判定不通过。' },
@@ -66,20 +66,20 @@ const refusals: Record<RefusalReason, Sentence> = {
     zh: '容灾票据只在故障期间有效，而服务端看到有厂商在应答。',
   },
   recovery_off: { en: 'recovery tickets are not taken here.', zh: '这里不接受容灾票据。' },
-  page_token_missing: { en: 'the page holds no token of the server.', zh: '页面没有服务端的令牌。' },
+  page_token_missing: { en: 'the page holds no token of the server.', zh: '页面没有提交页面令牌。' },
   page_token_invalid: {
     en: 'the page’s token is not one of this server and session.',
-    zh: '页面的令牌不属于这台服务器和这个会话。',
+    zh: '页面令牌不属于这台服务器和这个会话。',
   },
   page_token_expired: { en: 'the page was open for too long. Reload it.', zh: '页面打开得太久，请刷新。' },
-  page_token_too_new: { en: 'the page’s token is not two seconds old yet.', zh: '页面的令牌还不到两秒。' },
+  page_token_too_new: { en: 'the page’s token is not two seconds old yet.', zh: '页面令牌签发还不到两秒。' },
   page_token_spent: {
     en: 'the page’s token was used before. Reload the page.',
-    zh: '页面的令牌已经用过，请刷新页面。',
+    zh: '页面令牌已经用过，请刷新页面。',
   },
   budget_spent: {
     en: 'as many as the server lets in unchecked have come already. Another way to sign in is offered.',
-    zh: '未经验证而放行的人数已经用完，请用其他方式登录。',
+    zh: '未经验证而放行的名额已经用完，请用其他方式登录。',
   },
   store_unavailable: { en: 'the server cannot count whom it lets in.', zh: '服务端无法统计放行了多少人。' },
   internal_error: { en: 'the server itself failed.', zh: '服务端自己出错了。' },

@@ -44,7 +44,7 @@ export const placeNames: Record<ErrorPlace, Sentence> = {
 export const categoryTexts: Record<ErrorCategory, Sentence> = {
   configuration: {
     en: "Ids, keys, parameters or settings are wrong: the site's to mend.",
-    zh: '标识、密钥、参数或设置有误，需要站点修正。',
+    zh: '标识、密钥、参数或设置有误，需要网站自己修正。',
   },
   account: {
     en: 'Arrears, no package, a missing permission or a ban: to be settled with the vendor.',
@@ -61,7 +61,7 @@ export const categoryTexts: Record<ErrorCategory, Sentence> = {
     zh: '对用户的判定结果（也包括通过），系统本身没有故障。',
   },
   expired: { en: 'It was good once, and is too old now.', zh: '曾经有效，现在已过期。' },
-  replay: { en: 'It has been used before.', zh: '已经被使用过。' },
+  replay: { en: 'It has been used before.', zh: '已经使用过。' },
   cancelled: { en: 'The user or the page left.', zh: '用户或页面主动放弃。' },
   pending: { en: 'No error: the answer is still to come.', zh: '不是错误，结果尚未产生。' },
   unknown: { en: 'Nothing is known of it, so nothing is repeated.', zh: '含义不明，因此不重试。' },

@@ -6,15 +6,15 @@ import { element } from './element.js';
 import { language } from './language.js';
 
 const words = {
-  title: { en: 'What does this code mean?', zh: '这个代码是什么意思？' },
+  title: { en: 'What does this code mean?', zh: '这个错误码是什么意思？' },
   hint: {
     en: 'Every documented error code of five systems. Type a code or words, or paste a line of a log.',
-    zh: '五个系统的全部已知错误代码。输入代码或文字，也可以粘贴一行日志。',
+    zh: '五个系统的全部已知错误码。输入错误码或文字，也可以粘贴一行日志。',
   },
   vendor: { en: 'System', zh: '系统' },
   all: { en: 'All', zh: '全部' },
-  search: { en: 'Code or words', zh: '代码或文字' },
-  results: { en: 'Codes that fit', zh: '匹配的代码' },
+  search: { en: 'Code or words', zh: '错误码或文字' },
+  results: { en: 'Codes that fit', zh: '匹配的错误码' },
   todo: { en: 'What to do: ', zh: '处理方法：' },
   category: { en: 'Category', zh: '类别' },
   retry: { en: 'Try again', zh: '重试' },
@@ -91,17 +91,17 @@ export function createCodePanel(section: HTMLElement): void {
 const field = (label: HTMLElement, control: HTMLElement) => element('div', { class: 'field' }, label, control);
 
 function countText(found: number, shown: number, isAsked: boolean, language: Language): string {
-  if (!isAsked) return { en: `${found} codes are listed.`, zh: `共收录 ${found} 个代码。` }[language];
+  if (!isAsked) return { en: `${found} codes are listed.`, zh: `共收录 ${found} 个错误码。` }[language];
   if (found === 0) {
     return {
       en: 'No code fits. An unknown code is kept as it is, and nothing is repeated for it.',
-      zh: '没有匹配的代码。未知的代码会原样保留，并且不会为它重试。',
+      zh: '没有匹配的错误码。未知的错误码会原样保留，不会因此重试。',
     }[language];
   }
   const rest = shown < found;
   return {
     en: `${found} ${found === 1 ? 'code fits' : 'codes fit'}${rest ? `, the first ${shown} are shown` : ''}.`,
-    zh: `有 ${found} 个代码匹配${rest ? `，显示前 ${shown} 个` : ''}。`,
+    zh: `有 ${found} 个错误码匹配${rest ? `，显示前 ${shown} 个` : ''}。`,
   }[language];
 }
 

@@ -27,7 +27,7 @@ const advice: Record<CaptchaErrorCode, string> = {
   ),
   script_timeout: say(
     'The vendor’s host does not answer in time. A second provider covers this; so does a later try.',
-    '厂商的主机没有按时回答。有第二家兜底，过一会儿再试也行。',
+    '厂商的主机没有按时响应。有第二家兜底，过一会儿再试也行。',
   ),
   script_empty: say(
     'A filter on the way may have emptied the script. Ask the visitor to allow the vendor’s host.',
@@ -39,7 +39,7 @@ const advice: Record<CaptchaErrorCode, string> = {
   ),
   csp_blocked: say(
     'Allow the vendor’s hosts in your Content-Security-Policy, or use a nonce with ‘strict-dynamic’.',
-    '在内容安全策略里放行厂商的主机，或使用 nonce 加 strict-dynamic。',
+    '请在内容安全策略里放行厂商的主机，或使用 nonce 加 strict-dynamic。',
   ),
   trusted_types_refused: say(
     'Give the page a Trusted Types policy named default that lets the vendor’s own script work.',
@@ -60,7 +60,7 @@ const advice: Record<CaptchaErrorCode, string> = {
   ),
   vendor_failed: say(
     'The vendor’s script gave up by itself; its own code says where.',
-    '厂商的脚本自己放弃了，它的代码说明在哪里。',
+    '厂商的脚本自己放弃了，厂商的错误码说明了问题在哪里。',
   ),
   vendor_refused: say(
     'Check ids, prefix, region and the allowed domains in the vendor’s console, and whether the account is in credit.',

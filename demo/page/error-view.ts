@@ -9,12 +9,12 @@ import { duration, vendorNames } from './names.js';
 export function errorView(error: CaptchaError): HTMLElement {
   const { next, advice } = whatToDo(error);
   const rows: Row[] = [
-    [say('Code', '代码'), code(error.code)],
+    [say('Code', '错误码'), code(error.code)],
     [say('Category', '类别'), code(error.category)],
   ];
   if (error.provider)
     rows.unshift([say('Provider', '厂商'), `${vendorNames[error.provider.vendor]}, ${error.provider.id}`]);
-  if (error.vendorCode) rows.push([say('Vendor’s code', '厂商代码'), code(error.vendorCode)]);
+  if (error.vendorCode) rows.push([say('Vendor’s code', '厂商的错误码'), code(error.vendorCode)]);
   if (error.attempts > 0) rows.push([say('Script attempts', '尝试次数'), String(error.attempts)]);
   if (error.elapsedMs > 0) rows.push([say('Time spent', '用时'), duration(error.elapsedMs)]);
   return element(

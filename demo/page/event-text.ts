@@ -8,7 +8,10 @@ export function eventText(event: CaptchaEvent): string {
   switch (event.type) {
     case 'attempt':
       if (event.standby)
-        return say(`${who}: the script is fetched ahead, in case its turn comes.`, `${who}：先取来脚本，以备轮到它。`);
+        return say(
+          `${who}: the script is fetched ahead, in case its turn comes.`,
+          `${who}：提前加载脚本，以备轮到这一家。`,
+        );
       return event.attempt === 1
         ? say(`${who}: the script is requested.`, `${who}：请求脚本。`)
         : say(
@@ -34,9 +37,9 @@ export function eventText(event: CaptchaEvent): string {
       return event.what === 'script'
         ? say(
             `${who}: a script that had been given up arrived late and was ignored.`,
-            `${who}：已经放弃的脚本迟到了，被忽略。`,
+            `${who}：已经放弃的脚本现在才到，已忽略。`,
           )
-        : say(`${who}: the vendor called back too late and was ignored.`, `${who}：厂商回调得太晚，被忽略。`);
+        : say(`${who}: the vendor called back too late and was ignored.`, `${who}：厂商回调得太晚，已忽略。`);
     case 'provider_failed':
       return say(`${who} is given up: ${codeOf(event.error)}.`, `放弃${who}：${codeOf(event.error)}。`);
     case 'outcome':
@@ -59,7 +62,7 @@ export function outcomeText(outcome: Outcome): string {
     case 'unverified':
       return say(
         `Outcome: unverified (${codeOf(outcome.error)}). Nobody was checked; the server decides.`,
-        `结果：unverified（${codeOf(outcome.error)}）。没有人被验证过，由服务端决定。`,
+        `结果：unverified（${codeOf(outcome.error)}）。没有验证过任何人，由服务端决定。`,
       );
     case 'dismissed':
       return say(`Outcome: dismissed (${outcome.reason}).`, `结果：dismissed（${outcome.reason}）。`);

@@ -21,11 +21,11 @@ const meanings: Record<Outcome['status'], string> = {
   ),
   unverified: say(
     'Nobody was checked, because no provider could. The page posts the recovery ticket; the server decides what it is worth.',
-    '没有人被验证过，因为没有一家能够验证。页面提交容灾票据，算不算数由服务端决定。',
+    '没有验证过任何人，因为没有一家能够验证。页面提交容灾票据，算不算数由服务端决定。',
   ),
   dismissed: say(
     'The challenge ended without an answer. There is nothing to post, and the visitor can simply try again.',
-    '验证没有结果就结束了。没有可以提交的，访客再试一次即可。',
+    '验证没有结果就结束了。没有凭证可以提交，访客再试一次即可。',
   ),
   failed: say(
     'No check was possible, and no recovery ticket was wanted. The page stays usable.',
@@ -100,7 +100,7 @@ export function createOutcomeView(panel: HTMLElement, json: HTMLElement, log: HT
           'rejected',
           say(
             `verify() rejected with the caller’s own reason (${name}). Nothing else ever rejects it.`,
-            `verify() 以调用者自己的原因（${name}）拒绝。除此之外它不会拒绝。`,
+            `verify() 以调用者自己的原因（${name}）reject。除此之外从不 reject。`,
           ),
         );
         document.body.dataset.thrown = name;

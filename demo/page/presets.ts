@@ -40,7 +40,7 @@ export const mainPresets: PresetGroup = {
       label: say('Both down', '两家都出故障'),
       hint: say(
         'Both vendors are down, for the server too. Nobody can be checked: the first tries are refused, and once the server has seen the outage itself, after about 10 s, it lets the form in unchecked.',
-        '两家都出了故障，服务端也连不上。没有人能够被验证：最初几次会被拒绝；大约 10 秒后服务端自己看到了故障，就会在未验证的情况下放行。',
+        '两家都出了故障，服务端也连不上。谁也无法验证：最初几次会被拒绝；大约 10 秒后服务端自己看到了故障，就会未经验证而放行。',
       ),
       parts: { down: 'both' },
     },
@@ -110,7 +110,7 @@ export const moreGroups: readonly PresetGroup[] = [
         label: say('A retry works', '重试成功'),
         hint: say(
           'The first request gets a 503. The second attempt, a moment later, is answered.',
-          '第一次请求得到 503，片刻后的第二次得到回答。',
+          '第一次请求得到 503，片刻后的第二次得到响应。',
         ),
         parts: { order: 'tencent', 'tencent.entry': '503,ok' },
       },
@@ -124,7 +124,7 @@ export const moreGroups: readonly PresetGroup[] = [
         label: say('Both hang', '两家都没有响应'),
         hint: say(
           'The slowest way to fail, in this browser: still one outcome, inside the deadline.',
-          '最慢的失败方式，只在本浏览器：仍在期限之内得到一个结果。',
+          '最慢的失败方式，只发生在本浏览器：仍在期限之内得到一个结果。',
         ),
         parts: { 'tencent.entry': 'hang', 'aliyun.config': 'hang' },
       },
@@ -158,7 +158,7 @@ export const moreGroups: readonly PresetGroup[] = [
     ],
   },
   {
-    label: say('The vendor answers, but', '厂商有回答，但是'),
+    label: say('The vendor answers, but', '厂商有响应，但是'),
     presets: [
       {
         name: 'init-refuses',

@@ -10,17 +10,17 @@ import { behaviourChoices, faultChoices } from './simulator-choices.js';
 const placeNames: Record<Vendor, Record<Place, string>> = {
   tencent: {
     entry: say('Entry script', '入口脚本'),
-    secondary: say('Core script', '核心脚本'),
+    secondary: say('Core script', '二级脚本'),
     config: say('Configuration', '配置'),
     image: say('Images', '图片'),
-    verify: say('Verify request', '核对请求'),
+    verify: say('Verify request', '验证请求'),
   },
   aliyun: {
     entry: say('Entry script', '入口脚本'),
     secondary: say('Dynamic script', '动态脚本'),
     config: say('Init API', 'Init 接口'),
     image: say('Images', '图片'),
-    verify: say('Verify request', '核对请求'),
+    verify: say('Verify request', '验证请求'),
   },
 };
 
@@ -101,7 +101,7 @@ function sessionPart(): HTMLFieldSetElement {
     grid(
       select('mode', say('Mode', '模式'), { popup: say('Popup', '弹窗'), embed: say('Embedded', '嵌入') }),
       select('recovery', say('Recovery', '容灾'), { ticket: say('Ticket', '给票据'), none: say('None', '不给') }),
-      select('down', say('Down for everybody', '对所有人停机'), {
+      select('down', say('Down for everybody', '对所有人出故障'), {
         '': say('Nobody', '无'),
         tencent: vendorNames.tencent,
         aliyun: vendorNames.aliyun,

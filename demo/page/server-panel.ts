@@ -22,11 +22,11 @@ const FLOOD = 2000;
 const words = {
   lead: say(
     'The demo’s server runs captcha-failover/server. It asks the vendors itself, through their own SDKs, and believes nothing that a browser says.',
-    '演示的服务端运行 captcha-failover/server。它用厂商自己的 SDK 向厂商核实，浏览器说的一概不信。',
+    '演示的服务端运行 captcha-failover/server，用厂商自己的 SDK 向厂商核实，浏览器说的一概不信。',
   ),
   hint: say(
     'To see an outage: choose “Both down” and sign in. The first tries are refused; after about 10 s the server has seen the outage itself, and the form, which asks again, is let in unchecked. The end of an outage is seen as slowly.',
-    '想看故障：选择“两家都出故障”并登录。最初几次会被拒绝；大约 10 秒后服务端自己看到了故障，再次询问的表单就会在未验证的情况下放行。故障的结束也要这么久才能看到。',
+    '想看故障：选择“两家都出故障”并登录。最初几次会被拒绝；大约 10 秒后服务端自己看到了故障，自动再次提交的表单就会未经验证而放行。故障结束也要过这么久才能看到。',
   ),
   idle: say(
     'Recovery tickets are easy to forge. Send some and see how many get in.',
@@ -41,7 +41,7 @@ const words = {
 };
 
 const incidentCount = (count: number) =>
-  say(`Alerts to the site’s owner (${count})`, `发给网站管理者的警报（${count}）`);
+  say(`Alerts to the site’s owner (${count})`, `发给网站管理者的告警（${count}）`);
 
 /** Fills a section with the server's side: what it sees of each vendor, its latest verdict, and ways to test it. */
 export function createServerPanel(section: HTMLElement): ServerPanel {

@@ -42,7 +42,7 @@ export function createVendorRow(vendor: SeenVendor['vendor'], setDown: (down: bo
       element('div', { class: 'server-vendor-head' }, element('h3', {}, name), badge),
       meaning,
       why,
-      element('label', { class: 'switch' }, input, element('span', {}, say(`${name} down`, `${name}停机`))),
+      element('label', { class: 'switch' }, input, element('span', {}, say(`${name} down`, `让${name}出故障`))),
     ),
     show({ state, since, why: reason, down }) {
       badge.textContent = state;

@@ -60,7 +60,7 @@ const wireFaults = {
   choices: choices({
     refused: say('Connection refused', '连接被拒绝'),
     dns: say('Name does not resolve', '域名无法解析'),
-    hang: say('No answer, ever', '一直没有回答'),
+    hang: say('No answer, ever', '一直没有响应'),
     hang_after_headers: say('Headers, then nothing', '只有响应头'),
     drip_endless: say('Drips without end', '断断续续，没有尽头'),
     reset: say('Connection reset', '连接被重置'),
@@ -150,7 +150,7 @@ const behaviourLabels: Partial<Record<Behaviour, string>> = {
   terror: say('Disaster ticket, old prefix', '容灾票据，旧前缀'),
   sid: say('Disaster ticket with session id', '容灾票据，带会话标识'),
   stale_1006: say('Stale 1006 in an open challenge', '已打开的验证里出现过时的 1006'),
-  frame_create_throws: say('Core script throws in silence', '核心脚本抛出异常而无声'),
+  frame_create_throws: say('Core script throws in silence', '二级脚本抛出异常，没有任何提示'),
   degraded_127: say('False success (1.2.7)', '虚假的成功（1.2.7）'),
   degraded_120: say('False success (1.2.0)', '虚假的成功（1.2.0）'),
   degraded_2026: say('False success (2026)', '虚假的成功（2026）'),
@@ -176,5 +176,5 @@ export function behaviourChoices(vendor: Vendor): ChoiceGroup[] {
 
 function behaviourLabel(behaviour: Behaviour): string {
   const code = /^code_(\d+)/.exec(behaviour)?.[1];
-  return behaviourLabels[behaviour] ?? (code ? say(`Code ${code}`, `代码 ${code}`) : behaviour);
+  return behaviourLabels[behaviour] ?? (code ? say(`Code ${code}`, `错误码 ${code}`) : behaviour);
 }

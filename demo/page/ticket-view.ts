@@ -19,7 +19,7 @@ export function ticketView(text: string): HTMLElement | null {
         ticket.prefix === 'terror' ? say(' (the vendor’s older form)', '（厂商较早的形式）') : '',
       ),
     ],
-    [say('Code', '代码'), element('span', {}, code(String(ticket.code)), ` ${ticketCodeMeaning(ticket.code)}`)],
+    [say('Code', '错误码'), element('span', {}, code(String(ticket.code)), ` ${ticketCodeMeaning(ticket.code)}`)],
     [say('Id', '标识'), code(ticket.id)],
     [say('Issued', '签发时间'), element('time', { datetime: issuedAt.toISOString() }, issuedAt.toLocaleString())],
   ];

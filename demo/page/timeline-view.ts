@@ -84,7 +84,7 @@ export function createTimelineView(figure: HTMLElement, list: HTMLOListElement):
         abortedAt - startedAt,
         say(
           'The caller left: verify() rejects with its own signal’s reason.',
-          '调用者离开了：verify() 以它自己 signal 的原因拒绝。',
+          '调用者离开了：verify() 以调用者自己 signal 的原因 reject。',
         ),
         'aborted',
       );

@@ -12,9 +12,9 @@ export function verdictView(answer: Answer): HTMLElement {
   const next = 'next' in answer ? answer.next : undefined;
   rows.push([say('Next', '下一步'), next ? code(next) : say('nothing', '无')]);
   if (!answer.accepted && answer.retryAfterMs !== undefined)
-    rows.push([say('Again after', '可再试于'), `${answer.retryAfterMs} ms`]);
+    rows.push([say('Again after', '多久后可再试'), `${answer.retryAfterMs} ms`]);
   if (!answer.accepted && answer.vendorCode !== undefined)
-    rows.push([say('Vendor’s code', '厂商代码'), code(answer.vendorCode)]);
+    rows.push([say('Vendor’s code', '厂商的错误码'), code(answer.vendorCode)]);
   const kind = !answer.accepted ? 'failed' : answer.assurance === 'human' ? 'passed' : 'unverified';
   return element(
     'div',

@@ -12,7 +12,7 @@ export const aliyunCallCodes: ErrorTable = [
     category: 'configuration',
     meaning: {
       en: 'HTTP 400 without a code of its own, as seen when a parameter is missing.',
-      zh: 'HTTP 400 且没有具体代码，见于缺少参数的请求。',
+      zh: 'HTTP 400 且没有具体的错误码，见于缺少参数的请求。',
     },
     advice: {
       en: 'Send CaptchaVerifyParam and SceneId in the form body.',
@@ -26,7 +26,7 @@ export const aliyunCallCodes: ErrorTable = [
     category: 'account',
     meaning: {
       en: 'The captcha product is not activated, or the account is in arrears.',
-      zh: '没有开通验证码产品，或者账户已欠费。',
+      zh: '没有开通验证码产品，或者账号已欠费。',
     },
     advice: {
       en: 'Activate the product or settle the bill in the console.',
@@ -96,7 +96,7 @@ export const aliyunCallCodes: ErrorTable = [
     category: 'rate_limit',
     meaning: {
       en: 'The calls are above the limit; the SDK throws a ThrottlingError for every code that contains this word.',
-      zh: '调用频率超过上限；凡是代码中含有这个词，SDK 都会抛出 ThrottlingError。',
+      zh: '调用频率超过上限；凡是错误码中含有这个词，SDK 都会抛出 ThrottlingError。',
     },
     advice: {
       en: "Ask the user to solve a new challenge after the error's retryAfter, and limit params per network before you call.",

@@ -17,7 +17,7 @@ export const aliyunInitCodes: ErrorTable = [
     },
     advice: {
       en: "Copy the prefix from the overview page of the console, and check that it stands in AliyunCaptchaConfig before the script's tag.",
-      zh: '从控制台的概览页复制身份标，并确认 AliyunCaptchaConfig 写在脚本标签之前。',
+      zh: '从控制台的概览页复制身份标，并确认 AliyunCaptchaConfig 写在 script 标签之前。',
     },
     retry: never,
   },
@@ -41,7 +41,7 @@ export const aliyunInitCodes: ErrorTable = [
     category: 'configuration',
     meaning: {
       en: 'The SceneId is wrong, or its scene belongs to another account than the prefix.',
-      zh: 'SceneId 错误，或者该场景与身份标不属于同一个账户。',
+      zh: 'SceneId 错误，或者该场景与身份标不属于同一个账号。',
     },
     advice: {
       en: 'Copy prefix and SceneId from the same console, and write SceneId with a capital S.',
@@ -55,7 +55,7 @@ export const aliyunInitCodes: ErrorTable = [
     category: 'account',
     meaning: {
       en: 'The account is in arrears.',
-      zh: '账户已欠费。',
+      zh: '账号已欠费。',
     },
     advice: {
       en: 'Settle the bill in the console, and do not take the token that the script hands over all the same for a pass.',
@@ -125,7 +125,7 @@ export const aliyunInitCodes: ErrorTable = [
     category: 'network',
     meaning: {
       en: 'No usable answer came from any Init host; the script makes this code itself and says in err whether it was a time-out.',
-      zh: '所有初始化域名都没有返回可用的结果；这个代码由脚本自己生成，err 会说明是否超时。',
+      zh: '所有初始化域名都没有返回可用的结果；这个错误码由脚本自己生成，err 会说明是否超时。',
     },
     advice: {
       en: "Let the user try again, and check that connect-src in the page's CSP allows both Init hosts of the region.",

@@ -68,7 +68,7 @@ export const aliyunOnErrorCodes: ErrorTable = [
     category: 'vendor',
     meaning: {
       en: 'A picture of the challenge failed, by the name of this undocumented code.',
-      zh: '从名称看是验证码图片出错，这个代码没有文档。',
+      zh: '从名称看是验证码图片出错，这个错误码没有文档。',
     },
     advice: {
       en: 'Let the user try again, and allow the hosts of static-captcha in connect-src, since pictures come by XHR.',
@@ -82,7 +82,7 @@ export const aliyunOnErrorCodes: ErrorTable = [
     category: 'vendor',
     meaning: {
       en: 'A new challenge could not be had, by the name of this undocumented code.',
-      zh: '从名称看是刷新验证码失败，这个代码没有文档。',
+      zh: '从名称看是刷新验证码失败，这个错误码没有文档。',
     },
     advice: {
       en: 'Let the user start again.',
@@ -96,11 +96,11 @@ export const aliyunOnErrorCodes: ErrorTable = [
     category: 'vendor',
     meaning: {
       en: 'The device fingerprint failed while it ran, by the name of this undocumented code.',
-      zh: '从名称看是设备指纹运行出错，这个代码没有文档。',
+      zh: '从名称看是设备指纹运行出错，这个错误码没有文档。',
     },
     advice: {
       en: 'Let the user start again, and check ad blockers and the device hosts in the CSP.',
-      zh: '让用户重新发起验证，并检查广告拦截器以及 CSP 中的设备指纹域名。',
+      zh: '让用户重新发起验证，并检查广告拦截插件以及 CSP 中的设备指纹域名。',
     },
     retry: afterUserAction,
   },

@@ -115,7 +115,7 @@ export const aliyunVerifyCodes: ErrorTable = [
     },
     advice: {
       en: 'Copy the SceneId from the console, and check which account the API keys belong to.',
-      zh: '从控制台复制 SceneId，并检查 API 密钥属于哪个账户。',
+      zh: '从控制台复制 SceneId，并检查 API 密钥属于哪个账号。',
     },
     retry: never,
   },
@@ -125,11 +125,11 @@ export const aliyunVerifyCodes: ErrorTable = [
     category: 'configuration',
     meaning: {
       en: 'The SceneId does not exist or belongs to another account.',
-      zh: 'SceneId 不存在，或者不属于该账户。',
+      zh: 'SceneId 不存在，或者不属于该账号。',
     },
     advice: {
       en: 'Copy SceneId and API keys from the same account.',
-      zh: 'SceneId 和 API 密钥要取自同一个账户。',
+      zh: 'SceneId 和 API 密钥要取自同一个账号。',
     },
     retry: never,
   },
@@ -153,7 +153,7 @@ export const aliyunVerifyCodes: ErrorTable = [
     category: 'replay',
     meaning: {
       en: 'The same param was submitted twice, and one is good for one check.',
-      zh: '同一个参数被重复提交，而每个参数只能校验一次。',
+      zh: '同一个参数重复提交，而每个参数只能校验一次。',
     },
     advice: {
       en: 'Never send a param twice, not even after a time-out, and let the user solve a new challenge.',
@@ -293,7 +293,7 @@ export const aliyunVerifyCodes: ErrorTable = [
     category: 'replay',
     meaning: {
       en: 'A V3 token was used a second time.',
-      zh: 'V3 令牌被重复使用。',
+      zh: 'V3 令牌重复使用。',
     },
     advice: {
       en: 'Let the user solve a new challenge, and never send a param twice.',
@@ -391,7 +391,7 @@ export const aliyunVerifyCodes: ErrorTable = [
     category: 'challenge',
     meaning: {
       en: 'A refusal by risk, in one public list only and in no document.',
-      zh: '风险拒绝，只见于一份公开的代码表，没有文档。',
+      zh: '风险拒绝，只见于一份公开的错误码表，没有文档。',
     },
     advice: {
       en: 'Refuse, and offer a new challenge.',

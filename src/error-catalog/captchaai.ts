@@ -22,7 +22,7 @@ export const captchaaiErrors: ErrorTable = [
     },
     advice: {
       en: 'Ask again every 5 s, and mind the spelling, which lacks a T.',
-      zh: '每 5 秒再查询一次，注意代码的拼写就是少一个 T。',
+      zh: '每 5 秒再查询一次，注意错误码的拼写就是少一个 T。',
     },
     retry: pollEveryFiveSeconds,
   },
@@ -60,7 +60,7 @@ export const captchaaiErrors: ErrorTable = [
     category: 'rate_limit',
     meaning: {
       en: 'All threads of the plan are busy, or the funds are used up; at uCaptcha the same code means funds only.',
-      zh: '套餐的线程都在使用，或者余额不足；在 uCaptcha，同一代码只表示余额不足。',
+      zh: '套餐的线程都在使用，或者余额不足；在 uCaptcha，同一错误码只表示余额不足。',
     },
     advice: {
       en: 'Submit again when threads are free, and look at the balance if it stays.',
@@ -88,7 +88,7 @@ export const captchaaiErrors: ErrorTable = [
     category: 'rate_limit',
     meaning: {
       en: 'Your address is blocked for about 5 minutes after too many wrong keys; at uCaptcha the same code means an address that is not on the list of the key.',
-      zh: '密钥错误次数过多，你的地址被封禁约 5 分钟；在 uCaptcha，同一代码表示地址不在密钥的白名单中。',
+      zh: '密钥错误次数过多，你的地址被封禁约 5 分钟；在 uCaptcha，同一错误码表示地址不在密钥的白名单中。',
     },
     advice: {
       en: 'Correct the key, wait 5 minutes, and start again by hand.',
@@ -116,7 +116,7 @@ export const captchaaiErrors: ErrorTable = [
     category: 'configuration',
     meaning: {
       en: 'No account has this key.',
-      zh: '没有账户使用该密钥。',
+      zh: '没有账号使用该密钥。',
     },
     advice: {
       en: 'Copy the key from the dashboard once more.',
@@ -176,7 +176,7 @@ export const captchaaiErrors: ErrorTable = [
     },
     advice: {
       en: 'Send the site key together with the URL of the page or frame that holds it.',
-      zh: '站点密钥要与它所在页面或框架的网址一起传入。',
+      zh: '站点密钥要与它所在页面或 iframe 的网址一起传入。',
     },
     retry: never,
   },
@@ -200,7 +200,7 @@ export const captchaaiErrors: ErrorTable = [
     category: 'configuration',
     meaning: {
       en: "The picture's file name has an extension that is not accepted.",
-      zh: '图片文件的扩展名不被支持。',
+      zh: '不支持图片文件的扩展名。',
     },
     advice: {
       en: 'Send a picture of a type and size that the service accepts.',
@@ -214,7 +214,7 @@ export const captchaaiErrors: ErrorTable = [
     category: 'configuration',
     meaning: {
       en: "The picture's type is not accepted.",
-      zh: '图片的类型不被支持。',
+      zh: '不支持图片的类型。',
     },
     advice: {
       en: 'Send a picture of a type and size that the service accepts.',

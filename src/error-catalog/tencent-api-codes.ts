@@ -40,11 +40,11 @@ export const tencentApiCodes: ErrorTable = [
     category: 'account',
     meaning: {
       en: 'The account behind the API keys failed authorization for the captcha product.',
-      zh: 'API 密钥所属的账户在验证码产品上鉴权失败。',
+      zh: 'API 密钥所属的账号在验证码产品上鉴权失败。',
     },
     advice: {
       en: "Check that the API keys, the CaptchaAppId and its secret are of one account, and that the keys' user may call the captcha API.",
-      zh: '检查 API 密钥、CaptchaAppId 及其密钥是否属于同一账户，以及密钥对应的用户是否有权调用验证码接口。',
+      zh: '检查 API 密钥、CaptchaAppId 及其密钥是否属于同一账号，以及密钥对应的用户是否有权调用验证码接口。',
     },
     retry: never,
   },
@@ -54,11 +54,11 @@ export const tencentApiCodes: ErrorTable = [
     category: 'account',
     meaning: {
       en: 'The product is not enabled, has no valid package, or the account is in arrears.',
-      zh: '产品没有开通、没有有效的资源包，或者账户已欠费。',
+      zh: '产品没有开通、没有有效的资源包，或者账号已欠费。',
     },
     advice: {
       en: 'Settle it in the console, and expect code 1006 in browsers for the same reason.',
-      zh: '请在控制台处理；同样的原因在浏览器端会表现为代码 1006。',
+      zh: '请在控制台处理；同样的原因在浏览器端会表现为错误码 1006。',
     },
     retry: never,
   },
@@ -124,7 +124,7 @@ export const tencentApiCodes: ErrorTable = [
     category: 'account',
     meaning: {
       en: 'The account demands a second factor that the call did not bring.',
-      zh: '账户要求多因素认证，而调用没有通过。',
+      zh: '账号要求多因素认证，而调用没有通过。',
     },
     advice: {
       en: 'Use the keys of a sub-user that may call the API without a second factor.',
@@ -236,7 +236,7 @@ export const tencentApiCodes: ErrorTable = [
     category: 'configuration',
     meaning: {
       en: 'A parameter of the request has a value that is not allowed.',
-      zh: '请求参数的取值不被允许。',
+      zh: '请求参数的取值不在允许范围内。',
     },
     advice: {
       en: "Compare each value with the API's table: CaptchaType is 9, and UserIp the user's public address.",
@@ -264,7 +264,7 @@ export const tencentApiCodes: ErrorTable = [
     category: 'rate_limit',
     meaning: {
       en: "The calls are above the account's limit, which is 1000 a second by default.",
-      zh: '调用频率超过账户上限，默认每秒 1000 次。',
+      zh: '调用频率超过账号上限，默认每秒 1000 次。',
     },
     advice: {
       en: 'Ask the user to try again a little later with a new challenge, limit real-shaped tickets per network, and have the limit raised by the vendor.',

@@ -14,7 +14,7 @@ export const tencentCaptchaCodes: ErrorTable = [
     category: 'challenge',
     meaning: {
       en: 'Passed, which is no error: the only code that lets the user through.',
-      zh: '验证通过，不是错误：只有这个代码可以放行。',
+      zh: '验证通过，不是错误：只有这个错误码可以放行。',
     },
     advice: {
       en: 'Go on, but in invisible mode refuse the user when EvilLevel is 100.',
@@ -28,7 +28,7 @@ export const tencentCaptchaCodes: ErrorTable = [
     category: 'challenge',
     meaning: {
       en: 'In older lists: the randstr is missing, or its length or case is wrong.',
-      zh: '缺少 randstr，或者长度、大小写不对（见旧版代码表）。',
+      zh: '缺少 randstr，或者长度、大小写不对（见旧版错误码表）。',
     },
     advice: {
       en: 'Send the randstr of the callback unchanged, and let the user solve a new challenge.',
@@ -84,7 +84,7 @@ export const tencentCaptchaCodes: ErrorTable = [
     category: 'challenge',
     meaning: {
       en: 'The signature sequence is not valid in older lists, or the ticket of a mini program is malformed.',
-      zh: '旧版代码表中表示签名序列无效；在小程序中表示票据格式错误。',
+      zh: '旧版错误码表中表示签名序列无效；在小程序中表示票据格式错误。',
     },
     advice: {
       en: 'Send the ticket unchanged, and let the user solve a new challenge.',
@@ -98,7 +98,7 @@ export const tencentCaptchaCodes: ErrorTable = [
     category: 'challenge',
     meaning: {
       en: 'In older lists: the cookie data of the challenge is not valid.',
-      zh: '验证时的 Cookie 信息不合法（见旧版代码表）。',
+      zh: '验证时的 Cookie 信息不合法（见旧版错误码表）。',
     },
     advice: {
       en: 'Let the user solve a new challenge, and check that nothing strips cookies.',
@@ -112,7 +112,7 @@ export const tencentCaptchaCodes: ErrorTable = [
     category: 'challenge',
     meaning: {
       en: 'In older lists: the signature has a wrong length.',
-      zh: '签名长度不对（见旧版代码表）。',
+      zh: '签名长度不对（见旧版错误码表）。',
     },
     advice: {
       en: 'Check that the ticket is not cut on its way, and let the user solve a new challenge.',
@@ -126,7 +126,7 @@ export const tencentCaptchaCodes: ErrorTable = [
     category: 'challenge',
     meaning: {
       en: 'In older lists: the address of the check is not the one of the challenge.',
-      zh: '校验时的 IP 与验证时的不一致（见旧版代码表）。',
+      zh: '校验时的 IP 与验证时的不一致（见旧版错误码表）。',
     },
     advice: {
       en: "Send the user's public address as UserIp, not that of a proxy of yours, and let the user solve a new challenge.",
@@ -168,7 +168,7 @@ export const tencentCaptchaCodes: ErrorTable = [
     category: 'configuration',
     meaning: {
       en: 'In older lists: the command of the check does not fit that of the challenge.',
-      zh: '校验的命令字与验证时的不匹配（见旧版代码表）。',
+      zh: '校验的命令字与验证时的不匹配（见旧版错误码表）。',
     },
     advice: {
       en: 'Move the server check to the current DescribeCaptchaResult.',
@@ -182,7 +182,7 @@ export const tencentCaptchaCodes: ErrorTable = [
     category: 'challenge',
     meaning: {
       en: 'In older lists: the account of the check is not that of the challenge.',
-      zh: '校验时的账号与验证时的不一致（见旧版代码表）。',
+      zh: '校验时的账号与验证时的不一致（见旧版错误码表）。',
     },
     advice: {
       en: 'Let the user solve a new challenge with the account that is signed in.',
@@ -196,7 +196,7 @@ export const tencentCaptchaCodes: ErrorTable = [
     category: 'challenge',
     meaning: {
       en: 'In older lists: the verification was redirected to a further one.',
-      zh: '验证被转到了另一次验证（见旧版代码表）。',
+      zh: '验证被转到了另一次验证（见旧版错误码表）。',
     },
     advice: {
       en: 'Let the user solve a new challenge.',
@@ -210,7 +210,7 @@ export const tencentCaptchaCodes: ErrorTable = [
     category: 'challenge',
     meaning: {
       en: 'In older lists: the verification that skips the picture went wrong.',
-      zh: '免验证码流程的校验出错（见旧版代码表）。',
+      zh: '免验证码流程的校验出错（见旧版错误码表）。',
     },
     advice: {
       en: 'Let the user solve a new challenge.',
@@ -224,7 +224,7 @@ export const tencentCaptchaCodes: ErrorTable = [
     category: 'challenge',
     meaning: {
       en: 'Either a disaster ticket with the prefix trerror_, or a request that the risk engine refuses: the code alone does not tell.',
-      zh: '可能是以 trerror_ 开头的容灾票据，也可能是被风控拒绝的请求：仅凭这个代码无法区分。',
+      zh: '可能是以 trerror_ 开头的容灾票据，也可能是被风控拒绝的请求：仅凭这个错误码无法区分。',
     },
     advice: {
       en: "Look at the ticket's prefix: with it decide by your own evidence of an outage, since anybody can write such a ticket, and without it refuse.",
@@ -238,7 +238,7 @@ export const tencentCaptchaCodes: ErrorTable = [
     category: 'challenge',
     meaning: {
       en: 'In older lists: the type of challenge is no longer that of the moment at which the ticket was issued.',
-      zh: '验证类型与签发票据时的不一致（见旧版代码表）。',
+      zh: '验证类型与签发票据时的不一致（见旧版错误码表）。',
     },
     advice: {
       en: "Let the user solve a new challenge, which has the type that the console's settings now say.",
@@ -252,7 +252,7 @@ export const tencentCaptchaCodes: ErrorTable = [
     category: 'configuration',
     meaning: {
       en: 'In older lists: the type of the verification is wrong.',
-      zh: '验证类型错误（见旧版代码表）。',
+      zh: '验证类型错误（见旧版错误码表）。',
     },
     advice: {
       en: 'Send 9 as CaptchaType, the only value there is.',
@@ -266,7 +266,7 @@ export const tencentCaptchaCodes: ErrorTable = [
     category: 'challenge',
     meaning: {
       en: 'In older lists: the packet is not a legal one.',
-      zh: '请求包不合法（见旧版代码表）。',
+      zh: '请求包不合法（见旧版错误码表）。',
     },
     advice: {
       en: 'Let the user solve a new challenge, and check that nothing rewrites the values on their way.',
@@ -280,7 +280,7 @@ export const tencentCaptchaCodes: ErrorTable = [
     category: 'challenge',
     meaning: {
       en: 'The visitor is blocked by a policy in older lists, or the ticket of a mini program is not valid.',
-      zh: '旧版代码表中表示访客被策略拦截；在小程序中表示票据无效。',
+      zh: '旧版错误码表中表示访客被策略拦截；在小程序中表示票据无效。',
     },
     advice: {
       en: 'Refuse, offer a new challenge, and look at the policy in the console if honest users report it.',
@@ -308,7 +308,7 @@ export const tencentCaptchaCodes: ErrorTable = [
     category: 'account',
     meaning: {
       en: 'The account of a mini program has no valid package or is in arrears.',
-      zh: '小程序所用的账户没有有效的资源包，或者已欠费。',
+      zh: '小程序所用的账号没有有效的资源包，或者已欠费。',
     },
     advice: {
       en: 'Buy a package or settle the bill in the console.',
@@ -322,7 +322,7 @@ export const tencentCaptchaCodes: ErrorTable = [
     category: 'configuration',
     meaning: {
       en: 'CaptchaAppId, AppSecretKey and ticket do not belong together; older lists call it a parameter error.',
-      zh: 'CaptchaAppId、AppSecretKey 与票据三者不匹配；旧版代码表称为参数错误。',
+      zh: 'CaptchaAppId、AppSecretKey 与票据三者不匹配；旧版错误码表称为参数错误。',
     },
     advice: {
       en: 'Copy the id and its secret from one line of the console, and if only some tickets get this code somebody sends those of another site.',
@@ -336,7 +336,7 @@ export const tencentCaptchaCodes: ErrorTable = [
     category: 'replay',
     meaning: {
       en: 'In a late older list: the ticket was used before.',
-      zh: '票据被重复使用（见较晚的旧版代码表）。',
+      zh: '票据重复使用（见较晚的旧版错误码表）。',
     },
     advice: {
       en: 'Let the user solve a new challenge, and never send a ticket twice.',

@@ -13,11 +13,11 @@ export const tencentWebCodes: ErrorTable = [
     category: 'network',
     meaning: {
       en: 'The entry script could not be loaded, which the page has to notice itself because an absent script reports nothing.',
-      zh: '入口脚本没能加载，而没有加载的脚本无法报告自己，所以要由页面发现。',
+      zh: '入口脚本没能加载；没有加载的脚本报告不了任何东西，所以要由页面自己发现。',
     },
     advice: {
       en: 'Load the script again, which is safe as long as no copy of it has run, and look for blocked hosts, ad blockers and the CSP.',
-      zh: '只要页面上还没有任何一份脚本运行过，就可以重新加载；同时检查域名是否被屏蔽、是否有广告拦截器以及 CSP。',
+      zh: '只要页面上还没有任何一份脚本运行过，就可以重新加载；同时检查域名是否被屏蔽、是否有广告拦截插件以及 CSP。',
     },
     retry: backOffFromOneSecond,
   },
@@ -31,7 +31,7 @@ export const tencentWebCodes: ErrorTable = [
     },
     advice: {
       en: 'Let the user start again, and check that the secondary hosts are reachable and allowed by the CSP.',
-      zh: '让用户重新发起验证，并检查二级域名是否可达、CSP 是否放行。',
+      zh: '让用户重新发起验证，并检查二级脚本所在的域名是否可达、CSP 是否放行。',
     },
     retry: afterUserAction,
   },
@@ -59,7 +59,7 @@ export const tencentWebCodes: ErrorTable = [
     },
     advice: {
       en: "Ask the user to reload the page, and allow the vendor's secondary hosts in the CSP, or use 'strict-dynamic' with a nonce.",
-      zh: '请用户刷新页面，并在 CSP 中放行厂商的二级域名，或者使用 nonce 加 strict-dynamic。',
+      zh: '请用户刷新页面，并在 CSP 中放行厂商存放二级脚本的域名，或者使用 nonce 加 strict-dynamic。',
     },
     retry: afterUserAction,
   },
@@ -83,11 +83,11 @@ export const tencentWebCodes: ErrorTable = [
     category: 'vendor',
     meaning: {
       en: "The challenge's configuration could not be fetched: an outage, but as well an account in arrears, a wrong encrypted appId or a domain that is not allowed.",
-      zh: '没能取得验证码的配置：可能是故障，也可能是账户欠费、appId 加密配置错误或域名不在允许列表中。',
+      zh: '没能取得验证码的配置：可能是故障，也可能是账号欠费、appId 加密配置错误或域名不在允许列表中。',
     },
     advice: {
       en: "Let the user start again, and when it is steady check the account, aidEncrypted, the appId's domain list and the CSP.",
-      zh: '让用户重新发起验证；如果持续出现，请检查账户、aidEncrypted、该 appId 的域名列表和 CSP。',
+      zh: '让用户重新发起验证；如果持续出现，请检查账号、aidEncrypted、该 appId 的域名列表和 CSP。',
     },
     retry: afterUserAction,
   },
@@ -97,7 +97,7 @@ export const tencentWebCodes: ErrorTable = [
     category: 'timeout',
     meaning: {
       en: "The challenge's iframe did not load in time; in the vendor's code the name of this code says template instead.",
-      zh: '验证码的 iframe 加载超时；在厂商的代码中，这个代码的名称指的是模板。',
+      zh: '验证码的 iframe 加载超时；在厂商的源码中，这个错误码的名称指的是模板。',
     },
     advice: {
       en: "Let the user start again, and check frame-src in the page's CSP.",
@@ -111,11 +111,11 @@ export const tencentWebCodes: ErrorTable = [
     category: 'network',
     meaning: {
       en: "The challenge's iframe could not be loaded; in the vendor's code the name of this code says time-out instead.",
-      zh: '验证码的 iframe 加载失败；在厂商的代码中，这个代码的名称指的是超时。',
+      zh: '验证码的 iframe 加载失败；在厂商的源码中，这个错误码的名称指的是超时。',
     },
     advice: {
       en: "Let the user start again, and check frame-src in the page's CSP and ad blockers.",
-      zh: '让用户重新发起验证，并检查页面 CSP 的 frame-src 和广告拦截器。',
+      zh: '让用户重新发起验证，并检查页面 CSP 的 frame-src 和广告拦截插件。',
     },
     retry: afterUserAction,
   },
@@ -195,7 +195,7 @@ export const tencentWebCodes: ErrorTable = [
     category: 'rate_limit',
     meaning: {
       en: 'The vendor limits the rate of this visitor or account, in a code that no document lists.',
-      zh: '厂商对该访客或账户限流，而这个代码没有出现在任何文档里。',
+      zh: '厂商对该访客或账号限流，而这个错误码没有出现在任何文档里。',
     },
     advice: {
       en: 'Ask the user to wait some minutes, and compare your traffic with what you bought.',

@@ -30,7 +30,7 @@ export const ucaptchaErrors: ErrorTable = [
     },
     advice: {
       en: 'Ask again every 5 s, and mind the spelling, which lacks a T.',
-      zh: '每 5 秒再查询一次，注意代码的拼写就是少一个 T。',
+      zh: '每 5 秒再查询一次，注意错误码的拼写就是少一个 T。',
     },
     retry: pollEveryFiveSeconds,
   },
@@ -68,7 +68,7 @@ export const ucaptchaErrors: ErrorTable = [
     category: 'vendor',
     meaning: {
       en: 'No provider can take the task now; it is retryable although HTTP 400 otherwise means a wrong request.',
-      zh: '目前没有可用的服务商；虽然 HTTP 400 通常表示请求有误，这个代码可以重试。',
+      zh: '目前没有可用的服务商；虽然 HTTP 400 通常表示请求有误，这个错误码可以重试。',
     },
     advice: {
       en: 'Submit again after some seconds.',
@@ -82,11 +82,11 @@ export const ucaptchaErrors: ErrorTable = [
     category: 'account',
     meaning: {
       en: 'The account has no funds, on HTTP 402; at CaptchaAI the same code can mean busy threads.',
-      zh: '账户余额不足，HTTP 状态为 402；在 CaptchaAI，同一代码还可能表示线程被占满。',
+      zh: '账号余额不足，HTTP 状态为 402；在 CaptchaAI，同一错误码还可能表示线程被占满。',
     },
     advice: {
       en: 'Top up the account.',
-      zh: '为账户充值。',
+      zh: '为账号充值。',
     },
     retry: never,
   },
@@ -96,7 +96,7 @@ export const ucaptchaErrors: ErrorTable = [
     category: 'configuration',
     meaning: {
       en: 'No account has this key, on HTTP 401.',
-      zh: '没有账户使用该密钥，HTTP 状态为 401。',
+      zh: '没有账号使用该密钥，HTTP 状态为 401。',
     },
     advice: {
       en: 'Copy the key from the dashboard once more.',
@@ -124,7 +124,7 @@ export const ucaptchaErrors: ErrorTable = [
     category: 'configuration',
     meaning: {
       en: "Your address is not on the key's list of addresses, on HTTP 403; at CaptchaAI the same code is a ban of 5 minutes.",
-      zh: '你的地址不在密钥的 IP 白名单中，HTTP 状态为 403；在 CaptchaAI，同一代码表示封禁 5 分钟。',
+      zh: '你的地址不在密钥的 IP 白名单中，HTTP 状态为 403；在 CaptchaAI，同一错误码表示封禁 5 分钟。',
     },
     advice: {
       en: "Add the address to the key's list, since waiting changes nothing.",
@@ -138,7 +138,7 @@ export const ucaptchaErrors: ErrorTable = [
     category: 'account',
     meaning: {
       en: 'The account is banned, on HTTP 403.',
-      zh: '账户已被封禁，HTTP 状态为 403。',
+      zh: '账号已被封禁，HTTP 状态为 403。',
     },
     advice: {
       en: 'Ask the service why.',

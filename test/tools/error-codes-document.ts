@@ -101,12 +101,12 @@ function table(head: readonly string[], right: readonly number[], rows: readonly
 }
 
 const words = {
-  title: { en: 'Error codes of five captcha systems', zh: '五个验证码系统的错误代码' },
+  title: { en: 'Error codes of five captcha systems', zh: '五个验证码系统的错误码' },
   twins: { en: 'English · [简体中文](error-codes.zh-CN.md)', zh: '[English](error-codes.md) · 简体中文' },
-  counts: { en: 'How many there are', zh: '代码数量' },
+  counts: { en: 'How many there are', zh: '错误码数量' },
   countsNote: {
     en: 'A code that arises at two places counts at both, and once in the column of codes.',
-    zh: '在两处出现的代码，两处各计一次，在“代码”一列只计一次。',
+    zh: '在两处出现的错误码，两处各计一次，在“错误码”一列只计一次。',
   },
   solvers: { en: 'The two solver services', zh: '两个打码服务' },
   solversNote: {
@@ -116,7 +116,7 @@ const words = {
     ].join('\n'),
     zh: [
       'CaptchaAI 和 uCaptcha 是收费的打码服务。本项目用来保护网站：对这两个服务只说明它们的错误响应，',
-      '供在日志中遇到这些代码的人查阅。项目中没有任何向它们提交验证码的客户端。',
+      '供在日志中遇到这些错误码的人查阅。项目中没有任何向它们提交验证码的客户端。',
     ].join('\n'),
   },
   categories: { en: 'Categories', zh: '类别' },
@@ -129,9 +129,9 @@ const words = {
       'vendors have it, though somebody who sends you the tickets of another site gets them too: go by their share.',
     ].join('\n'),
     zh: [
-      '每个代码属于一个类别，加载器、服务端和这份代码表共用同一组类别。类别依据厂商对代码的说明。我们另有两条规则：',
-      '陌生人向你的服务端提交垃圾数据就能引发的代码归入 `challenge`，以免有人借此触发关于你的配置的告警；',
-      '表示通过的代码也归入 `challenge`，由测试设置造成的除外。腾讯的 16、100 和阿里云的 `F012`、`F016`、`F021` 按厂商的说法归入 `configuration`，',
+      '每个错误码属于一个类别，加载器、服务端和这份错误码表共用同一组类别。类别依据厂商对错误码的说明。我们另有两条规则：',
+      '陌生人向你的服务端提交垃圾数据就能引发的错误码归入 `challenge`，以免有人借此触发关于你的配置的告警；',
+      '表示通过的错误码也归入 `challenge`，由测试设置造成的除外。腾讯的 16、100 和阿里云的 `F012`、`F016`、`F021` 按厂商的说法归入 `configuration`，',
       '但有人向你提交其他站点的票据时也会出现：请看它们所占的比例，不要看单次。',
     ].join('\n'),
   },
@@ -148,8 +148,8 @@ const words = {
     ].join('\n'),
   },
   vendor: { en: 'vendor', zh: '厂商' },
-  codes: { en: 'codes', zh: '代码' },
-  code: { en: 'code', zh: '代码' },
+  codes: { en: 'codes', zh: '错误码' },
+  code: { en: 'code', zh: '错误码' },
   category: { en: 'category', zh: '类别' },
   retry: { en: 'retry', zh: '重试' },
   meaning: { en: 'meaning', zh: '含义' },
@@ -171,8 +171,8 @@ const intro: readonly Sentence[] = [
       '[Aliyun](vendors/aliyun.md).',
     ].join('\n'),
     zh: [
-      '日志、回调或响应里的一个代码是什么意思，应该怎么办：腾讯天御验证码、阿里云验证码 2.0、AICaptcha、CaptchaAI 和 uCaptcha。',
-      'captcha-failover 自己的错误见 [errors.md](errors.md)；代码所依据的事实见[腾讯](vendors/tencent.md)和[阿里云](vendors/aliyun.md)的说明。',
+      '日志、回调或响应里的错误码是什么意思，应该怎么办：腾讯天御验证码、阿里云验证码 2.0、AICaptcha、CaptchaAI 和 uCaptcha。',
+      'captcha-failover 自己的错误见 [errors.md](errors.zh-CN.md)；代码所依据的事实见[腾讯](vendors/tencent.md)和[阿里云](vendors/aliyun.md)的说明（英文）。',
     ].join('\n'),
   },
   {
@@ -186,7 +186,7 @@ const intro: readonly Sentence[] = [
     zh: [
       '程序可以从 `captcha-failover/error-catalog` 取得同样的表，每家厂商一张：`tencentErrors`、`aliyunErrors`、',
       '`aicaptchaErrors`、`captchaaiErrors` 和 `ucaptchaErrors`，打包时只保留被引用的表。含义和处理方法都是我们自己的表述。',
-      '厂商没有解释的代码，含义取自它自己的脚本或公开的报告，并会注明。阿里云脚本对参数的检查没有代码，`parameter_type` 等名称由我们拟定。',
+      '厂商没有解释的错误码，含义取自厂商自己的脚本或公开的报告，并会注明。阿里云的脚本对参数的检查没有错误码，`parameter_type` 等名称由我们拟定。',
     ].join('\n'),
   },
   {
@@ -199,7 +199,7 @@ const intro: readonly Sentence[] = [
     ].join('\n'),
     zh: [
       '同一个名称可能有不同的含义：`IP_BANNED` 在 CaptchaAI 会自行解除，在 uCaptcha 则不会；阿里云的 `Throttling` 在浏览器端需要等待，',
-      '在服务端需要重新验证。所以查代码时要同时看厂商和位置：`script`（加载厂商的文件）、`init`（脚本请求配置）、',
+      '在服务端需要重新验证。所以查错误码时要同时看厂商和位置：`script`（加载厂商的文件）、`init`（脚本请求配置）、',
       '`challenge`（用户作答或脚本报告）、`server_check`（你的服务端询问厂商）、`submit` 和 `poll`（打码服务的两种请求）。',
     ].join('\n'),
   },

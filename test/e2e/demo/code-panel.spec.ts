@@ -44,8 +44,8 @@ test('the panel speaks the language of the page', async ({ page, simulator }) =>
   await search(page).fill('trerror_1006_2031483705_1649302812');
   await expect(entries(page).first()).toContainText('configuration could not be fetched');
   await page.getByLabel('中文', { exact: true }).check();
-  await expect(page.getByRole('heading', { name: '这个代码是什么意思？' })).toBeVisible();
-  await page.getByLabel('代码或文字').fill('trerror_1006_2031483705_1649302812');
+  await expect(page.getByRole('heading', { name: '这个错误码是什么意思？' })).toBeVisible();
+  await page.getByLabel('错误码或文字').fill('trerror_1006_2031483705_1649302812');
   await expect(entries(page).first()).toContainText('没能取得验证码的配置');
 });
 
