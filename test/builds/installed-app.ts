@@ -110,12 +110,18 @@ export function pack(...options: string[]): Packed {
 }
 
 /** A folder outside the project, in which the packed package is installed as npm would unpack it. */
-export function installApp(): string {
+export function installPackage(): string {
   const folder = mkdtempSync(join(tmpdir(), 'captcha-failover-'));
   const installed = join(folder, 'node_modules/captcha-failover');
   mkdirSync(installed, { recursive: true });
   const { filename } = pack('--pack-destination', folder);
   execFileSync('tar', ['-xzf', join(folder, filename), '--strip-components=1', '-C', installed]);
+  return folder;
+}
+
+/** The same, with an app that uses all of it. */
+export function installApp(): string {
+  const folder = installPackage();
   for (const [name, code] of Object.entries(frameworks)) {
     mkdirSync(join(folder, 'node_modules', name));
     writeFileSync(join(folder, 'node_modules', name, 'package.json'), '{ "type": "module", "main": "index.js" }');

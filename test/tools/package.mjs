@@ -20,7 +20,9 @@ try {
     console.log(`${filename}: ${size} B, unpacked ${unpackedSize} B in ${files.length} files`);
     const tarball = join(folder, filename);
     run('npx', 'publint', '--strict', tarball);
-    run('npx', 'attw', tarball, '--profile', 'esm-only');
+    // With the resolution of before `exports`, too, by which projects of webpack 4 find the entries. The rule that is left
+    // out warns of ES modules under require(): every Node.js that we support takes them there.
+    run('npx', 'attw', tarball, '--ignore-rules', 'cjs-resolves-to-esm');
   } else {
     console.error(packed.stderr);
     process.exitCode = 1;
