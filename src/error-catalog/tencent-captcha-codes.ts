@@ -14,7 +14,7 @@ export const tencentCaptchaCodes: ErrorTable = [
     category: 'challenge',
     meaning: {
       en: 'Passed, which is no error: the only code that lets the user through.',
-      zh: '验证通过，不是错误：只有这个错误码可以放行。',
+      zh: '验证通过，不是错误：只有返回 1 才可以放行。',
     },
     advice: {
       en: 'Go on, but in invisible mode refuse the user when EvilLevel is 100.',
