@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { Page } from '@playwright/test';
 import { compileScript, parse } from 'vue/compiler-sfc';
 import { readDocument } from '../../unit/docs/documents.js';
+import { aliyunPopup, solveAliyun } from '../../e2e/challenge.js';
 import type { Block } from '../../unit/docs/markdown.js';
 import { bundle, challenge, expect, solve, test, type App } from '../app.js';
 
@@ -29,11 +30,15 @@ const mounts = {
   hand: 'window.leave = undo;',
   form: react('LoginForm'),
   code: react('SendCode'),
-  onGetCaptcha: `
-    function Captcha() {
-      window.onGetCaptcha = useSendCode();
-      return null;
-    }${react('Captcha')}`,
+  codeField: `
+    import { ProForm, ProFormText } from '@ant-design/pro-components';
+    import { createRoot } from 'react-dom/client';
+    createRoot(document.getElementById('root')).render(
+      <ProForm>
+        <ProFormText name="mobile" label="Mobile" initialValue="13800000000" />
+        <CodeField />
+      </ProForm>,
+    );`,
   vue2: `
     import Vue from 'vue2/dist/vue.esm.js';
     const app = new Vue({ el: '#root', render: (h) => h(LoginForm) });
@@ -59,10 +64,16 @@ function scriptOf({ language, code }: Block, mount: string): string {
   return `${code}\n${mount}`;
 }
 
-async function open(app: App, key: string, mount = '', body = '<div id="root"></div>'): Promise<void> {
+async function open(
+  app: App,
+  key: string,
+  mount = '',
+  body = '<div id="root"></div>',
+  change = (code: string) => code,
+): Promise<void> {
   const block = blocks.get(key);
   if (!block) throw new Error(`There is no block ${key}`);
-  const contents = scriptOf(block, mount);
+  const contents = scriptOf({ ...block, code: change(block.code) }, mount);
   app.serve(
     '/app.js',
     await bundle({ stdin: { contents, resolveDir: resolve('test/apps'), loader: 'tsx' } }),
@@ -130,27 +141,59 @@ for (const key of buttons)
     expect(app.posts.map(({ path }) => path)).toEqual(['/send-code']);
   });
 
-const onGetCaptcha = 'docs/react.md › A button: captcha, then SMS, then countdown (2)';
-test("Ant Design's onGetCaptcha resolves once the code is sent, and rejects without a proof", async ({ app, page }) => {
-  await open(app, onGetCaptcha, mounts.onGetCaptcha);
-  const ask = () =>
-    page.evaluate(async () => {
-      const { onGetCaptcha } = window as unknown as { onGetCaptcha(mobile: string): Promise<void> };
-      return onGetCaptcha('13800000000').then(
-        () => 'counts down',
-        () => 'stays',
-      );
-    });
-  await expect.poll(() => page.evaluate(() => 'onGetCaptcha' in window)).toBe(true);
-  const closed = ask();
-  await page.getByRole('slider', { disabled: false }).press('Escape');
-  expect(await closed).toBe('stays');
-  const sent = ask();
-  await solve(page);
-  expect(await sent).toBe('counts down');
-  expect(app.posts.map(({ path }) => path)).toEqual(['/send-code']);
+const codeField = 'docs/react.md › A button: captcha, then SMS, then countdown (2)';
+test.describe("Ant Design's ProFormCaptcha", () => {
+  const button = (page: Page) => page.getByRole('button', { name: '获取验证码' });
+  const countdown = (page: Page) => page.getByRole('button', { name: /^\d+ 秒后重新获取$/ });
+
+  test('counts down once the code is sent, by the second vendor while the first hangs; a closed challenge sends nothing', async ({
+    app,
+    page,
+  }) => {
+    app.suppose({ tencent: { entry: ['hang'] } });
+    await open(app, codeField, mounts.codeField);
+    await button(page).click();
+    await page.getByRole('slider', { disabled: false }).press('Escape');
+    await expect(aliyunPopup(page)).toBeHidden();
+    await expect(button(page)).not.toHaveClass(/loading/);
+    expect(app.posts).toEqual([]);
+
+    const sent = page.waitForRequest('**/send-code');
+    await button(page).click();
+    await solveAliyun(page);
+    await expect(countdown(page)).toBeDisabled();
+    expect((await sent).postDataJSON()).toMatchObject({ mobile: '13800000000', proof: { vendor: 'aliyun' } });
+    expect(app.posts).toHaveLength(1);
+  });
+
+  test('stays without a countdown where the check fails and where the code is not sent, and works at the next press', async ({
+    app,
+    page,
+  }) => {
+    app.suppose({ tencent: { entry: ['503'] }, aliyun: { entry: ['503'] } });
+    await open(app, codeField, mounts.codeField, undefined, (code) =>
+      code.replace("language: 'auto'", "recovery: 'none', deadline: 6000"),
+    );
+    await button(page).click();
+    await expect(button(page)).toHaveClass(/loading/);
+    await expect(button(page)).not.toHaveClass(/loading/);
+    expect(app.posts).toEqual([]);
+
+    app.suppose({});
+    const refusals = ['refused'];
+    await page.route('**/send-code', (route) =>
+      refusals.pop() ? route.fulfill({ status: 429 }) : route.fulfill({ status: 200 }),
+    );
+    await button(page).click();
+    await solve(page);
+    await expect.poll(() => refusals).toEqual([]);
+    await expect(button(page)).not.toHaveClass(/loading/);
+    await button(page).click();
+    await solve(page);
+    await expect(countdown(page)).toBeDisabled();
+  });
 });
 
 test('each block of these pages is run here', () => {
-  expect([...forms.map(([key]) => key), ...buttons, onGetCaptcha].sort()).toEqual([...blocks.keys()].sort());
+  expect([...forms.map(([key]) => key), ...buttons, codeField].sort()).toEqual([...blocks.keys()].sort());
 });
