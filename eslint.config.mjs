@@ -8,6 +8,7 @@ export default defineConfig(
     'test/e2e/fixtures/',
     'dist/',
     'demo/dist/',
+    'test/builds/types/',
     'test/servers/dist/',
     'sidecar/dist/',
     'simulator/dist/',

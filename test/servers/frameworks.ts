@@ -1,7 +1,8 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { cpSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { bundle, recipe, recipes, writeFiles } from './recipes.js';
+import { bundle, formsForNext, recipe, recipes, writeFiles } from './recipes.js';
 
 /** Where the recipes stand that belong together. */
 export type Framework = 'express' | 'fastify' | 'next' | 'fetch';
@@ -41,7 +42,7 @@ const starts = {
     server.listen(0, '127.0.0.1', () => console.log('port ' + server.address().port));`,
 } as const;
 
-/** A page for the server action, as a reader has one; without script the browser posts the form to the page. */
+/** Pages for the server action, as a reader has them; without script the browser posts the form to the page. */
 const page = {
   'app/layout.tsx': `export default ({ children }: { children: React.ReactNode }) => <html><body>{children}</body></html>;`,
   'app/page.tsx': `import { Form } from './form'; export default () => <Form />;`,
@@ -52,8 +53,10 @@ const page = {
       const [state, action] = useActionState(logIn, null);
       return <form action={action}><output>{JSON.stringify(state)}</output></form>;
     }`,
+  'app/sign-in/page.tsx': `import { SignInForm } from './form'; export default () => <SignInForm />;`,
 };
 
+const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as { exports: object };
 const environment = { ...process.env, NEXT_TELEMETRY_DISABLED: '1', NO_COLOR: '1' };
 
 /** Makes the app of a recipe; gives the command that starts it. */
@@ -69,21 +72,21 @@ async function install(framework: Framework): Promise<readonly string[]> {
 async function installNext(): Promise<readonly string[]> {
   const own = recipes.filter(({ file }) => file.startsWith('app/') || file.startsWith('next.'));
   const root = writeFiles('next', {
-    ...Object.fromEntries(own.map(({ file, code }) => [file, code])),
+    ...Object.fromEntries([...own, ...formsForNext].map(({ file, code }) => [file, code])),
     ...page,
     'app/captcha.ts': recipe('captcha.ts'),
     'package.json': '{ "private": true, "type": "module" }',
     // Next.js adds what it needs.
     'tsconfig.json': '{ "compilerOptions": { "strict": true, "skipLibCheck": true }, "exclude": ["node_modules"] }',
-    // As an app finds an installed package.
+    // As an app finds an installed package, but for its server half.
     'node_modules/captcha-failover/package.json': JSON.stringify({
-      name: 'captcha-failover',
-      type: 'module',
-      exports: { './server': { types: './server.d.ts', default: './server.js' } },
+      ...manifest,
+      exports: { ...manifest.exports, './server': { types: './server.d.ts', default: './server.js' } },
     }),
     'node_modules/captcha-failover/server.d.ts': `export * from '${resolve('src/server/index.js')}';`,
   });
   await bundle(resolve('test/servers/local-vendors.ts'), `${root}/node_modules/captcha-failover/server.js`);
+  cpSync('dist', `${root}/node_modules/captcha-failover/dist`, { recursive: true });
   const next = resolve('test/servers/node_modules/next/dist/bin/next');
   execFileSync(process.execPath, [next, 'build'], { cwd: root, env: environment, stdio: 'pipe' });
   return [next, 'start', '--hostname', '127.0.0.1', '--port', '0'];

@@ -3,11 +3,13 @@ import { createVerifier as create, type Verifier, type VerifierOptions } from '.
 
 export * from '../../src/server/index.js';
 
-const { VENDOR_HOST = '', DECLARED_OUTAGE } = process.env;
+const { VENDOR_HOST = '', VENDOR_SITES = '{}', DECLARED_OUTAGE } = process.env;
+/** Of the simulator, where a test runs it: keys and addresses, by vendor. */
+const simulated = JSON.parse(VENDOR_SITES) as Record<string, object>;
 
 export function createVerifier(options: VerifierOptions): Verifier {
   const local = { endpoint: VENDOR_HOST, scripts: { entry: `${VENDOR_HOST}/script.js` } };
-  const sites = options.sites.map((site) => ({ ...site, ...local }));
+  const sites = options.sites.map((site) => ({ ...site, ...local, ...simulated[site.vendor] }));
   const verifier = create({ ...options, sites, references: [] });
   const details = { until: Date.now() + 3_600_000, reason: 'a test' };
   const declared =

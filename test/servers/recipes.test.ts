@@ -1,6 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
+import { chromium, type Browser } from '@playwright/test';
+import { startSimulator, type Simulator } from 'captcha-failover-simulator';
+import { routeVendors, solveChallenge } from 'captcha-failover-simulator/playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createRecoveryTicket } from '../../src/recovery-ticket.js';
+import { foundEngines } from '../e2e/engines.js';
 import { startServer, type Framework, type RunningServer } from './frameworks.js';
 import { startVendorHost, type VendorHost } from './vendor-host.js';
 
@@ -190,8 +195,60 @@ describe('the server action for Next.js', () => {
     expect(await act(fields)).toEqual(said);
   });
 
+  it('has the vendors’ SDKs among the files that Next.js copies', () => {
+    const traced = readFileSync('test/servers/dist/next/.next/server/app/login/route.js.nft.json', 'utf8');
+    for (const sdk of ['tencentcloud-sdk-nodejs-common', '@alicloud/captcha20230305'])
+      expect(traced).toContain(`node_modules/${sdk}/package.json`);
+  });
+
   it('gives the visitor’s address as the proxy does', async () => {
     await act({ proof: JSON.stringify(wrong) });
     expect(vendor.contexts.at(-1)).toMatchObject({ remoteIp: '203.0.113.7' });
+  });
+});
+
+describe('the form for Next.js, in Chromium', () => {
+  let simulator: Simulator;
+  let server: RunningServer;
+  let browser: Browser;
+  beforeAll(async () => {
+    simulator = await startSimulator();
+    const sites = { tencent: simulator.site('tencent'), aliyun: simulator.site('aliyun') };
+    server = await startServer('next', { VENDOR_HOST: vendor.origin, VENDOR_SITES: JSON.stringify(sites) });
+    browser = await chromium.launch({ ...foundEngines.chromium?.launchOptions });
+  });
+  afterAll(async () => {
+    await (browser as Browser | undefined)?.close();
+    await (server as RunningServer | undefined)?.stop();
+    await (simulator as Simulator | undefined)?.close();
+  });
+
+  it.each([
+    ['both vendors are healthy', 'tencent', {}],
+    ['the first vendor hangs', 'aliyun', { tencent: { entry: 'hang' } }],
+  ] as const)('is hydrated without a word on the console, and signs in while %s', async (_, passedBy, faults) => {
+    const url = `${server.origin}/sign-in`;
+    expect(await (await fetch(url)).text()).toContain('aria-label="User"');
+
+    const context = await browser.newContext({ extraHTTPHeaders: throughProxy({}) });
+    await routeVendors(context, simulator, faults);
+    const page = await context.newPage();
+    const said: string[] = [];
+    page.on('console', (message) => said.push(message.text()));
+    page.on('pageerror', (error) => said.push(String(error)));
+    const proofs: string[] = [];
+    page.on('request', (request) => proofs.push(...(/"vendor":"(\w+)"/.exec(request.postData() ?? '') ?? [])));
+    // Its preload tells that the form is protected by now.
+    const preloaded = page.waitForRequest(/TJCaptcha\.js/);
+    await page.goto(url);
+    await preloaded;
+    await page.getByLabel('User').fill('ada');
+    await page.getByLabel('Password').fill('analytical engine');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await solveChallenge(page);
+    await page.getByText('Signed in.').waitFor();
+    expect(proofs).toContain(passedBy);
+    expect(said).toEqual([]);
+    await context.close();
   });
 });

@@ -2,6 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import { readDocument } from '../unit/docs/documents.js';
+import type { Block } from '../unit/docs/markdown.js';
 
 /** The frameworks lie in test/servers/node_modules, so what imports them has to lie below test/servers. */
 const folder = resolve('test/servers/dist');
@@ -12,14 +13,22 @@ export interface Recipe {
   readonly code: string;
 }
 
-/** Every TypeScript block of docs/server.md; its first line names the file that it is. */
+/** A block as a file: its first line names it. */
+function recipeOf({ code, key }: Block): Recipe {
+  const [, file] = /^\/\/ (\S+\.tsx?)\n/.exec(code) ?? [];
+  if (file === undefined) throw new Error(`${key} does not say which file it is`);
+  return { file, code };
+}
+
+/** Every TypeScript block of docs/server.md. */
 export const recipes: readonly Recipe[] = readDocument('docs/server.md')
   .blocks.filter(({ language }) => language === 'ts')
-  .map(({ code, key }) => {
-    const [, file] = /^\/\/ (\S+\.ts)\n/.exec(code) ?? [];
-    if (file === undefined) throw new Error(`${key} does not say which file it is`);
-    return { file, code };
-  });
+  .map(recipeOf);
+
+/** The blocks of docs/react.md that go with those for Next.js. */
+export const formsForNext: readonly Recipe[] = readDocument('docs/react.md')
+  .blocks.filter(({ key }) => key === 'docs/react.md › Next.js')
+  .map(recipeOf);
 
 export function recipe(file: string): string {
   const found = recipes.find((one) => one.file === file);

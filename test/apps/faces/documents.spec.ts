@@ -12,10 +12,11 @@ const { compile } = createRequire(import.meta.url)('svelte/compiler') as {
   compile(code: string, options: { name: string }): { js: { code: string } };
 };
 
-/** The blocks of the pages of the faces, by their keys; each is run below as it is written. */
+/** The blocks of the pages of the faces, by their keys; each is run below as it is written, that of Next.js in Next.js. */
 const blocks = new Map(
   ['docs/captcha-form.md', 'docs/react.md', 'docs/vue.md']
     .flatMap((file) => readDocument(file).blocks)
+    .filter(({ key }) => key !== 'docs/react.md › Next.js')
     .map((block) => [block.key, block]),
 );
 
