@@ -118,7 +118,6 @@ export function assembleVerifier(options: VerifierOptions, given: VerifierParts)
       store: store.evidence,
       probes: {
         api: (site, signal, limitMs) => checkOf(site).probe(signal, limitMs),
-        isWayOpen: (site) => checkOf(site).isWayOpen(),
         ...(given.http && { http: given.http }),
       },
       apiLimitMs: canaryLimit(timeoutMs),

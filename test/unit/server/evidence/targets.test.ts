@@ -10,7 +10,6 @@ const signal = new AbortController().signal;
 const up = { answer: 'up', why: 'ok' } as const;
 const answering: Probes = {
   api: () => Promise.resolve(up),
-  isWayOpen: () => Promise.resolve(true),
   http: () => Promise.resolve(up),
 };
 
@@ -163,11 +162,5 @@ describe('targets', () => {
     );
     for (let round = 0; round < 3; round++) await target?.probe(signal);
     expect(asked).toEqual(['1', '2', '2']);
-  });
-
-  it('tell whether the way to the API is open; to scripts it is', async () => {
-    const isWayOpen = () => Promise.resolve(false);
-    const open = await Promise.all(targetsOf([tencentSite], { isWayOpen }).map((target) => target.isWayOpen()));
-    expect(open).toEqual([false, true]);
   });
 });
