@@ -6,7 +6,7 @@ import { referenceProbes, scriptProbes } from './script-addresses.js';
 /** How targets are asked. None may reject; one that does counts as `unknown` and is told as an incident. */
 export interface Probes {
   /** A call of the vendor's server API that costs nothing and passes nobody. */
-  api(site: Site, signal: AbortSignal, limitMs: number): Promise<ProbeResult>;
+  api(site: Site, signal: AbortSignal): Promise<ProbeResult>;
   http(probe: HttpProbe, signal: AbortSignal): Promise<ProbeResult>;
 }
 
@@ -90,7 +90,7 @@ function apiTarget(sites: Group, probes: Probes, limitMs: number): Target {
     name: first.endpoint === undefined ? 'api' : `api ${new URL(first.endpoint).host}`,
     limitMs,
     probe: async (signal) => {
-      const result = await probes.api(sites[turn % sites.length] ?? first, signal, limitMs);
+      const result = await probes.api(sites[turn % sites.length] ?? first, signal);
       if (result.answer === 'unknown') turn += 1;
       return result;
     },
