@@ -198,7 +198,7 @@ export function createVendorWatch(parts: WatchParts): VendorWatch {
       return seen;
     },
     look,
-    current: async () => (seen && performance.now() - seen.at < staleAfter ? seen : lookOnce()),
+    current: () => (seen && performance.now() - seen.at < staleAfter ? Promise.resolve(seen) : lookOnce()),
     suspect: () => {
       marks.set('used', usedEvery);
       // One that nobody has looked into yet will do.
