@@ -12,8 +12,8 @@ export function dataOf(options: unknown): string | undefined {
   try {
     return JSON.stringify(options, (_key, value: unknown) => {
       if (typeof value === 'function') return 'function';
-      const { [madeOf]: origin, vendor, nodeType } = Object(value) as { [madeOf]?: MadeOf } & Record<string, unknown>;
-      if (origin) return [vendor, origin.options];
+      const { [madeOf]: origin, nodeType } = Object(value) as { [madeOf]?: MadeOf } & Record<string, unknown>;
+      if (origin) return origin.options;
       if (!nodeType) return value;
       const node = value as object;
       if (!numbers.has(node)) numbers.set(node, ++count);

@@ -2,20 +2,20 @@ import type { CaptchaOptions } from '../contract/options.js';
 import type { Provider } from '../contract/vendor.js';
 import { toList } from '../providers/provider-checks.js';
 import { madeOf, type MadeOf } from '../providers/provider.js';
-import { dataOf } from './data-of.js';
 
+type Act = (...args: unknown[]) => unknown;
 type Members = Record<string, unknown>;
 type Original = Provider & { readonly [madeOf]?: MadeOf };
 
 /** A copy whose functions call those that stand in their place in `latest()` by then, or else the ones of before. */
-export function forwardMembers<T extends object>(members: T, latest: () => unknown): T {
+function forwardMembers<T extends object>(members: T, latest: () => unknown): T {
   const forwarded = { ...members } as Members;
   for (const [key, before] of Object.entries(forwarded)) {
     const now = () => (Object(latest()) as Members)[key];
     if (typeof before === 'function')
-      forwarded[key] = function (this: unknown, ...args: unknown[]): unknown {
+      forwarded[key] = (...args: unknown[]) => {
         const act = now();
-        return (typeof act === 'function' ? act : before).apply(this, args) as unknown;
+        return ((typeof act === 'function' ? act : before) as Act)(...args);
       };
     // The only ones with members that are functions.
     if (key === 'vendorOptions' && before) forwarded[key] = forwardMembers(before, now);
@@ -31,14 +31,13 @@ export function forwardMembers<T extends object>(members: T, latest: () => unkno
 export function forwardFunctions<Options extends CaptchaOptions>(latest: () => Options): Options {
   const providersOf = (options: Options): readonly Original[] => toList<Original>(options.providers);
   const forwardProvider = (provider: Original): Provider => {
-    const { [madeOf]: origin } = Object(provider) as Original;
+    const { [madeOf]: origin, id } = Object(provider) as Original;
     // One of another copy of this library keeps its options to itself.
     if (!origin) return provider;
-    const data = dataOf(provider);
     /** None while a check goes on with a provider that has left the list. */
     const latestOptions = () => {
-      const { [madeOf]: now } = Object(providersOf(latest()).find((other) => dataOf(other) === data)) as Original;
-      return now && now.options;
+      const now = providersOf(latest()).find((other) => (Object(other) as Original).id === id);
+      return now && now[madeOf] && now[madeOf].options;
     };
     return origin.make(forwardMembers(origin.options, latestOptions) as never);
   };

@@ -6,7 +6,7 @@ import type { Outcome } from '../contract/outcome.js';
 import { protectForm, type ProtectFormOptions } from '../forms/protect-form.js';
 import { callPage } from '../page/page-callback.js';
 import { dataOf } from './data-of.js';
-import { forwardFunctions, forwardMembers } from './forward-functions.js';
+import { forwardFunctions } from './forward-functions.js';
 
 /** What a component says of its captcha, each time it renders. */
 export interface LiveOptions extends CaptchaOptions, ProtectFormOptions {
@@ -27,7 +27,7 @@ export interface LiveCaptcha {
    *
    * @throws CaptchaError `invalid_parameter`
    */
-  mount(tell: Tell): void;
+  mount(): void;
   unmount(): void;
   /**
    * Takes the options of the last render. Functions are called from then on; where the data have changed, it makes
@@ -52,18 +52,13 @@ export interface LiveHandles {
   readonly reset: () => void;
 }
 
-const isChecking = ({ status }: Captcha) => status === 'starting' || status === 'challenging';
-
-export function createLiveCaptcha(options: LiveOptions): LiveCaptcha {
+/** @param tell is called at each change, between mount and unmount */
+export function createLiveCaptcha(options: LiveOptions, tell: Tell): LiveCaptcha {
   let latest = options;
-  const readLatest = () => latest;
   /** There while it is mounted; and the data of the options that it was made of, from its first mount on. */
   let captcha: Captcha | undefined;
   let data: string | undefined;
-  let tell: Tell;
   let outcome: Outcome | null = null;
-  /** The one that the page was told of last. */
-  let heard: Outcome | undefined;
   let form: HTMLFormElement | undefined;
   let endProtection: (() => void) | undefined;
   let box: HTMLElement | null = null;
@@ -71,57 +66,67 @@ export function createLiveCaptcha(options: LiveOptions): LiveCaptcha {
   /** Those who asked before there was a captcha. They hear whether it has come. */
   const early = gatherCallers<boolean>(() => clearTimeout(patience));
 
-  /** Tells the page of an outcome once, however many callers have it. */
-  const hear = (next: Outcome): Outcome => {
-    if (next === heard) return next;
-    heard = next;
-    // By a captcha of this component that is gone, there may be another by now.
-    if (captcha && (next.status !== 'dismissed' || next.reason !== 'destroyed')) {
-      outcome = next;
-      tell(captcha.status, outcome);
-    }
-    callPage(latest.onOutcome, next);
-    return next;
+  const replace = (next: Captcha | undefined) => {
+    const former = captcha;
+    captcha = next;
+    if (former) former.destroy();
   };
 
   const make = () => {
-    const { element = () => box, ...own } = forwardFunctions(readLatest);
+    const { element = () => box, onEvent, onOutcome, ...own } = forwardFunctions(() => latest);
     if (development) {
       // It would warn of what is protectForm()'s.
       delete own.field;
       delete own.fields;
     }
-    const made = createCaptcha({ ...own, element, onOutcome: hear });
-    const former = captcha;
-    captcha = made;
-    data = dataOf(latest);
-    if (former) former.destroy();
-    tell(made.status, outcome);
-    made.subscribe((status) => {
+    /** Of a captcha that is gone nothing is shown: there may be another by now. */
+    const show = (next: Outcome | null) => {
       if (made !== captcha) return;
-      if (status === 'starting') outcome = null;
-      tell(status, outcome);
+      outcome = next;
+      tell(made.status, outcome);
+    };
+    const made = createCaptcha({
+      ...own,
+      element,
+      // It hears of each outcome once, however many callers have it.
+      onEvent(event) {
+        callPage(onEvent, event);
+        if (event.type !== 'outcome') return;
+        show(event.outcome);
+        callPage(onOutcome, event.outcome);
+      },
+    });
+    data = dataOf(latest);
+    replace(made);
+    show(outcome);
+    made.subscribe((status) => {
+      show(status === 'starting' ? null : outcome);
       // By then those who waited for the check that has just ended have its outcome.
       void Promise.resolve().then(() => callPage(refresh));
     });
   };
 
   const refresh = () => {
-    if (captcha && !isChecking(captcha) && data !== dataOf(latest)) make();
+    if (!captcha || data === dataOf(latest)) return;
+    const { status } = captcha;
+    if (status !== 'starting' && status !== 'challenging') make();
   };
 
   /** By whichever captcha there is when it is submitted. */
   const protect = () => {
     if (endProtection) endProtection();
-    if (!form || !captcha) return;
-    const { field, fields } = forwardMembers(latest, readLatest);
-    // One that is undefined counts as left out.
-    endProtection = protectForm({ verify }, form, { field, fields } as ProtectFormOptions);
+    endProtection =
+      form &&
+      captcha &&
+      protectForm({ verify }, form, {
+        // Read when it is sent: to protect it anew would end the check that it is sent after.
+        fields: (proof) =>
+          latest.fields ? latest.fields(proof) : { [latest.field || 'captcha-proof']: JSON.stringify(proof) },
+      });
   };
 
-  const mount = (listener: Tell) => {
+  const mount = () => {
     if (captcha) return;
-    tell = listener;
     outcome = null;
     make();
     protect();
@@ -130,10 +135,8 @@ export function createLiveCaptcha(options: LiveOptions): LiveCaptcha {
   };
 
   const unmount = () => {
-    const former = captcha;
-    captcha = undefined;
     // Before the form lets go of it, so that its check has an outcome.
-    if (former) former.destroy();
+    replace(undefined);
     protect();
   };
 
@@ -147,9 +150,12 @@ export function createLiveCaptcha(options: LiveOptions): LiveCaptcha {
       // What was mounted may be so again at once, as in React's StrictMode, where each effect runs twice.
       const wait = data ? 0 : latest.deadline || 12000;
       if (!early.areWaiting()) patience = setTimeout(() => early.settle(false), wait);
-      if (!(await early.join(signal))) return hear({ status: 'dismissed', proof: null, reason: 'destroyed' });
+      if (await early.join(signal)) continue;
+      const never: Outcome = { status: 'dismissed', proof: null, reason: 'destroyed' };
+      callPage(latest.onOutcome, never);
+      return never;
     }
-    return hear(await captcha.verify(given));
+    return captcha.verify(given);
   };
 
   return {
@@ -173,7 +179,7 @@ export function createLiveCaptcha(options: LiveOptions): LiveCaptcha {
       reset() {
         if (!captcha) return;
         unmount();
-        mount(tell);
+        mount();
       },
     },
   };

@@ -26,15 +26,17 @@ const useCommit = typeof document === 'object' ? useLayoutEffect : useEffect;
  * @throws CaptchaError `invalid_parameter` in the effect that makes the captcha
  */
 export function useCaptcha(options: UseCaptchaOptions): UseCaptcha {
-  const [live] = useState(() => createLiveCaptcha(options));
   const [status, setStatus] = useState<CaptchaStatus>('idle');
   const [outcome, setOutcome] = useState<Outcome | null>(null);
-  useCommit(() => live.follow(options));
-  useEffect(() => {
-    live.mount((nextStatus, nextOutcome) => {
+  const [live] = useState(() =>
+    createLiveCaptcha(options, (nextStatus, nextOutcome) => {
       setStatus(nextStatus);
       setOutcome(nextOutcome);
-    });
+    }),
+  );
+  useCommit(() => live.follow(options));
+  useEffect(() => {
+    live.mount();
     return live.unmount;
   }, [live]);
   return { ...live.handles, status, outcome };

@@ -117,7 +117,8 @@ export function assembleVerifier(options: VerifierOptions, given: VerifierParts)
       sites,
       store: store.evidence,
       probes: {
-        api: (site, signal) => checkOf(site).probe(signal),
+        api: (site, signal, limitMs) => checkOf(site).probe(signal, limitMs),
+        isWayOpen: (site) => checkOf(site).isWayOpen(),
         ...(given.http && { http: given.http }),
       },
       apiLimitMs: canaryLimit(timeoutMs),

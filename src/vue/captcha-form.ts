@@ -7,9 +7,9 @@ const captchas = new WeakMap<HTMLFormElement, LiveCaptcha>();
 /** `<form v-captcha-form="options">`: a captcha for this form, as long as it is there. */
 export const vCaptchaForm: ObjectDirective<HTMLFormElement, UseCaptchaOptions> = {
   mounted(form, { value }) {
-    const live = createLiveCaptcha(value);
+    const live = createLiveCaptcha(value, () => {});
     live.handles.formRef(form);
-    live.mount(() => {});
+    live.mount();
     captchas.set(form, live);
   },
   updated(form, { value }) {

@@ -27,8 +27,7 @@ export interface UseCaptcha extends Pick<LiveHandles, 'verify' | 'reset'> {
 }
 
 /** A template ref on a component holds that, and its root is the element. */
-const elementOf = <T>(value: T | { $el: T } | null): T | null =>
-  value && typeof value === 'object' && '$el' in value ? value.$el : value;
+const elementOf = <T>(value: T | null): T | null => (value && (value as { $el?: T }).$el) || value;
 
 /**
  * The captcha of a component, made when it is mounted and destroyed when it is unmounted; `<KeepAlive>` destroys it while
@@ -40,21 +39,19 @@ const elementOf = <T>(value: T | { $el: T } | null): T | null =>
  * @throws CaptchaError `invalid_parameter` when it is mounted
  */
 export function useCaptcha(options: MaybeRefOrGetter<UseCaptchaOptions>): UseCaptcha {
-  const live = createLiveCaptcha(toValue(options));
-  const { handles } = live;
   const formRef = shallowRef<HTMLFormElement | null>(null);
   const boxRef = shallowRef<HTMLElement | null>(null);
   const status = shallowRef<CaptchaStatus>('idle');
   const outcome = shallowRef<Outcome | null>(null);
+  const live = createLiveCaptcha(toValue(options), (nextStatus, nextOutcome) => {
+    status.value = nextStatus;
+    outcome.value = nextOutcome;
+  });
+  const { handles } = live;
 
   // A view in <KeepAlive> is mounted and activated at first, and later on activated alone.
-  const mount = () =>
-    live.mount((nextStatus, nextOutcome) => {
-      status.value = nextStatus;
-      outcome.value = nextOutcome;
-    });
-  onMounted(mount);
-  onActivated(mount);
+  onMounted(live.mount);
+  onActivated(live.mount);
   onDeactivated(live.unmount);
   onBeforeUnmount(live.unmount);
   watch(

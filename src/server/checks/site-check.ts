@@ -22,10 +22,14 @@ export interface SiteCheck {
   check: (input: CheckInput, caller: Caller) => Promise<CheckResult>;
   /**
    * Asks the vendor's API about a ticket of ours that is worth nothing, to see whether it answers. Never rejects. Who
-   * asks ends the call by the signal: nothing else ends it before `canaryLimit`. Where the proxy that the API is asked
-   * through does not listen, the vendor is not asked, and the answer is `unknown`.
+   * asks sets the limit, and ends the call by the signal: nothing else ends it before `limitMs`.
    */
-  probe: (signal: AbortSignal) => Promise<ProbeResult>;
+  probe: (signal: AbortSignal, limitMs: number) => Promise<ProbeResult>;
+  /**
+   * False when the proxy that the API is asked through does not listen: then a probe tells nothing of the vendor. Never
+   * rejects.
+   */
+  isWayOpen: () => Promise<boolean>;
   /** Resolves when the vendor's package is loaded; rejects with the command that installs a missing one. */
   ready: () => Promise<void>;
 }
@@ -78,16 +82,19 @@ export function createSiteCheck(site: Site, options: SiteCheckOptions): SiteChec
         return { kind: 'misconfigured', detail: textOf(error) };
       }
     },
-    async probe(signal) {
+    async probe(signal, limitMs) {
       try {
-        const { canary, canaryReads, proxy } = await connection();
-        const way = proxy?.();
-        if (way && !(await accepts(way))) return { answer: 'unknown', why: 'proxy_unreachable' };
-        const { value, seen } = await seeRequest((headers) => canary({ signal, headers }));
+        const { canary, canaryReads } = await connection();
+        const { value, seen } = await seeRequest((headers) => canary({ signal, limitMs, headers }));
         return probeResultOf(replyInFull(value, seen), canaryReads);
       } catch {
         return { answer: 'unknown', why: 'not_loaded' };
       }
+    },
+    async isWayOpen() {
+      const connected = await connection().catch(() => undefined);
+      const proxy = connected?.proxy?.();
+      return !proxy || accepts(proxy);
     },
     async ready() {
       await connection();

@@ -96,11 +96,10 @@ export function createEvidence(options: EvidenceOptions): Evidence {
     watches.find(({ plan }) => plan.vendor === site.vendor && plan.region === siteRegion(site));
 
   return {
-    state: (site) => {
+    state: async (site) => {
       const watch = watchOf(site);
-      if (!watch) return Promise.resolve(noEvidence('not_configured'));
-      watch.used();
-      return evidenceOf(watch);
+      watch?.used();
+      return watch ? evidenceOf(watch) : noEvidence('not_configured');
     },
     states: () =>
       Promise.all(

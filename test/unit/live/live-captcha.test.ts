@@ -23,8 +23,11 @@ const options = (more?: Partial<LiveOptions>): LiveOptions => ({
   onOutcome: (outcome) => void outcomes.push(outcome),
   ...more,
 });
-const make = (more?: Partial<LiveOptions>) => (live = createLiveCaptcha(options(more)));
-const mount = () => live.mount((status, outcome) => told.push(`${status} ${outcome ? outcome.status : 'none'}`));
+const make = (more?: Partial<LiveOptions>) =>
+  (live = createLiveCaptcha(options(more), (status, outcome) =>
+    told.push(`${status} ${outcome ? outcome.status : 'none'}`),
+  ));
+const mount = () => live.mount();
 const verify = (signal?: AbortSignal) => live.handles.verify(signal && { signal });
 const destroyed = { status: 'dismissed', proof: null, reason: 'destroyed' };
 
@@ -96,6 +99,24 @@ describe('the end of a component', () => {
     expect(told.at(-1)).toBe('starting none');
   });
 
+  it('is an outcome of button, too, told once', async () => {
+    vi.stubGlobal('reportError', vi.fn());
+    const button = document.createElement('button');
+    button.type = 'button';
+    document.body.append(button);
+    make({ button });
+    mount();
+    button.click();
+    live.unmount();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(outcomes).toEqual([destroyed]);
+    mount();
+    button.click();
+    await vi.advanceTimersByTimeAsync(1100);
+    expect(outcomes.map((outcome) => outcome.status)).toEqual(['dismissed', 'passed']);
+    button.remove();
+  });
+
   it('reset() empties the outcome', async () => {
     make();
     mount();
@@ -144,6 +165,32 @@ describe('options', () => {
     expect(told).toHaveLength(before);
     live.follow(options({ retry: { limit: 2 } }));
     expect(told).toHaveLength(before + 1);
+  });
+
+  it('name the field when the form is sent, also one that was named during its check', async () => {
+    document.body.innerHTML = '<form><button></button></form>';
+    const [form] = document.forms;
+    if (!form) throw new Error('There is no form');
+    const sent: string[][] = [];
+    form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      sent.push([...new FormData(form).keys()]);
+    });
+    make();
+    live.handles.formRef(form);
+    mount();
+    const send = async (change: Partial<LiveOptions>) => {
+      form.requestSubmit();
+      await vi.advanceTimersByTimeAsync(100);
+      live.follow(options(change));
+      await vi.advanceTimersByTimeAsync(1500);
+    };
+    await send({ field: 'proof' });
+    await send({ field: 'proof' });
+    await send({ fields: () => ({ ticket: 't', randstr: 'r' }) });
+    await send({});
+    expect(sent).toEqual([['proof'], ['proof'], ['ticket', 'randstr'], ['captcha-proof']]);
+    form.remove();
   });
 
   it('are followed for nodes by identity', () => {

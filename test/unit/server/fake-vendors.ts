@@ -42,6 +42,7 @@ export function fakeVendors() {
       return Promise.resolve(verdicts.get(vendor) ?? { kind: 'human' });
     },
     probe: () => probe(vendor),
+    isWayOpen: () => Promise.resolve(true),
     ready: () => Promise.resolve(),
   });
   return {
