@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, it, vi, type Mock } from 'vitest';
 import { warningKinds } from '../../src/contract/warn.js';
-import { createProofs } from '../../src/forms/proofs.js';
 import { passResult } from './fakes/tencent.js';
 import { prefix, sceneId, appId, elapse, useTestPage } from './fakes/test-page.js';
 import { readDocument } from './docs/documents.js';
@@ -200,6 +199,8 @@ it('each warning leads to a heading of docs/warnings.md, and each heading there 
   end();
   document.body.innerHTML = '<div class="box"></div><div class="box"></div>';
   page.create({ mode: 'embed', element: '.box' });
+  // Of the copy that is there since the page was loaded anew.
+  const { createProofs } = await import('../../src/forms/proofs.js');
   createProofs(page.create()).keep({ status: 'passed', proof: aliyunPass, expiresAt: 1 });
   const linked = warnings().map((text) => / See https:\/\/unpkg\.com\/captcha-failover\/docs\/(\S+)#(\S+)$/.exec(text));
   expect(linked.map((match) => match?.[1])).toEqual(warningKinds.map(() => 'warnings.md'));
