@@ -32,13 +32,14 @@ export interface StandbyFetch {
 export function fetchStandby({ source, nonce, life, tell, arrived }: StandbyFetch): void {
   const { urls, vendor, site } = source;
   if (usableGlobal(source)) return;
-  let tag: HTMLScriptElement | undefined;
+  let tag: ReturnType<typeof requestTag>;
   try {
     tag = requestTag(new URL(urls[0] as string, document.baseURI), source, nonce, true);
   } catch {
     // The page's policy or another script of the page refuses the tag.
+    return;
   }
-  if (!tag) return;
+  if (typeof tag === 'string') return;
   const leave = joinTag(tag);
   life.defer(() => leave(false));
   onAnswer(tag, () => {

@@ -84,7 +84,7 @@ export function loadScript({ source, terms, life: parent, tell, createError, fin
     if (succeed()) return;
     const address = urls[attempts % urls.length] as string;
     attempts++;
-    let tag: HTMLScriptElement | undefined;
+    let tag: HTMLScriptElement | 'script_timeout' | 'script_empty';
     try {
       const url = new URL(address, document.baseURI);
       const { href } = url;
@@ -97,8 +97,8 @@ export function loadScript({ source, terms, life: parent, tell, createError, fin
       else failed('script_network', cause);
       return;
     }
-    if (!tag) {
-      failed('script_timeout');
+    if (typeof tag === 'string') {
+      failed(tag);
       return;
     }
     const { src } = tag;

@@ -1,12 +1,6 @@
 import { pageState } from '../page/page-state.js';
 import { fileOf } from './file-of.js';
-
-/** Types that browsers run: a consent tool gives a tag another one until the user has agreed. */
-const runnable = /^(module|(text|application)\/(x-)?(java|ecma|j|live)script(1\.\d)?)?$/i;
-
-/** All browsers that we support know modules, so they skip a classic tag that is for others. */
-const mayRun = ({ type, noModule }: HTMLScriptElement) =>
-  runnable.test(type.trim()) && (!noModule || type === 'module');
+import { mayRun } from './runnable-tag.js';
 
 /**
  * A tag for the same file that is still to answer: one of ours, or the page's own.

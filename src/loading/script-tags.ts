@@ -1,4 +1,5 @@
 import { pageState } from '../page/page-state.js';
+import { mayRun } from './runnable-tag.js';
 import { createScriptTag } from './script-sink.js';
 import type { ScriptSource } from './script-source.js';
 
@@ -11,7 +12,8 @@ export function onAnswer(tag: Element, act: (answer: 'load' | 'error') => void):
 }
 
 /**
- * Puts a tag into the page. Gives none where too many to its origin are unanswered.
+ * Puts a tag into the page. Where none can answer, it gives why: too many to its origin are unanswered, or another script
+ * of the page, as consent tools do it, has made the tag one that never runs.
  *
  * @throws TypesRefusal, or whatever another script of the page makes this throw
  */
@@ -20,10 +22,10 @@ export function requestTag(
   { tagId }: Pick<ScriptSource, 'tagId'>,
   nonce?: string,
   isFresh?: boolean,
-): HTMLScriptElement | undefined {
+): HTMLScriptElement | 'script_timeout' | 'script_empty' {
   const { waiting, unanswered, asked } = pageState();
   const open = (unanswered[url.origin] ||= new Set());
-  if (open.size >= maxUnanswered) return undefined;
+  if (open.size >= maxUnanswered) return 'script_timeout';
   // Chromium makes no new request for a URL while the first one hangs.
   if (isFresh || asked.has(url.href)) url.searchParams.set('cf', Date.now().toString(36));
   const tag = createScriptTag(url.href, nonce);
@@ -31,6 +33,10 @@ export function requestTag(
   // Tencent's script takes the first tag that looks like its own, which Aliyun's does (docs/vendors/tencent.md,
   // T-API-HOST-FROM-TAG).
   document.head.insertBefore(tag, tagId ? document.head.firstChild : null);
+  if (!mayRun(tag)) {
+    tag.remove();
+    return 'script_empty';
+  }
   open.add(tag);
   waiting.set(tag, 0);
   onAnswer(tag, () => {

@@ -195,3 +195,55 @@ describe('a tag whose URL only looks like the vendor’s', () => {
     expect(page.network.requests.map((request) => request.url)).toEqual([official]);
   });
 });
+
+describe('a consent tool that makes each new script one that never runs', () => {
+  /** As such tools do it: the type is another one until the user has agreed. */
+  const holdScriptsBack = () => {
+    const { src } = Object.getOwnPropertyDescriptors(HTMLScriptElement.prototype);
+    const held = vi.spyOn(HTMLScriptElement.prototype, 'src', 'set');
+    held.mockImplementation(function (this: HTMLScriptElement, url: string) {
+      this.type = 'text/plain';
+      src.set?.call(this, url);
+    });
+    return held;
+  };
+
+  it('is no reason to wait: the attempts fail at once, and nothing is left', async () => {
+    holdScriptsBack();
+    const captcha = page.create({ providers: [page.tencentProvider(), page.aliyunProvider()] });
+    const verifying = captcha.verify();
+    await elapse(3000);
+    const outcome = await outcomeOf(verifying);
+    expect(outcome).toMatchObject({
+      status: 'unverified',
+      error: { code: 'script_empty', next: 'unblock', attempts: 3 },
+      proof: { failures: [{ code: 'script_empty' }, { code: 'script_empty' }] },
+    });
+    captcha.destroy();
+    expect(document.scripts).toHaveLength(0);
+  });
+
+  it('is over once the user has agreed: the next attempt loads the script', async () => {
+    const held = holdScriptsBack();
+    const verifying = page.create().verify();
+    await elapse(10);
+    held.mockRestore();
+    await elapse(1000);
+    page.tencent.last.answer(passResult);
+    expectStatus(await outcomeOf(verifying), 'passed');
+  });
+
+  it('does not use up what may be asked of a host at once', async () => {
+    const held = holdScriptsBack();
+    for (let n = 0; n < 3; n++) {
+      const verifying = page.create().verify();
+      await elapse(3000);
+      expectStatus(await outcomeOf(verifying), 'unverified');
+    }
+    held.mockRestore();
+    const verifying = page.create().verify();
+    await elapse(100);
+    page.tencent.last.answer(passResult);
+    expectStatus(await outcomeOf(verifying), 'passed');
+  });
+});

@@ -1,4 +1,5 @@
-import { eventsOf, expect, test, verify } from '../harness.js';
+import { aliyunPopup, solveAliyun } from '../challenge.js';
+import { begin, eventsOf, expect, outcomeOf, test, verify } from '../harness.js';
 import { requestsAt } from '../request-log.js';
 
 const appId = '190000001';
@@ -71,5 +72,55 @@ test.describe("the page's own tag for the vendor's script", () => {
     );
     expect(tags).toEqual([{ async: true, id: 'CaptchaScript' }]);
     expect(await page.evaluate(() => document.head.firstElementChild?.id)).toBe('CaptchaScript');
+  });
+});
+
+test.describe('a consent tool that lets no new script run until the user has agreed', () => {
+  /** As these tools do it: around `createElement`, with another type, for all scripts whose URL has this part. */
+  const holdsBack = (part: string) => `<script>
+    const { createElement } = Document.prototype;
+    const { set } = Object.getOwnPropertyDescriptor(HTMLScriptElement.prototype, 'src');
+    Document.prototype.createElement = function (name, ...rest) {
+      const made = createElement.call(this, name, ...rest);
+      if (/^script$/i.test(name)) Object.defineProperty(made, 'src', {
+        get: () => made.getAttribute('src') ?? '',
+        set(url) {
+          if (String(url).includes(${JSON.stringify(part)})) made.setAttribute('type', 'text/plain');
+          set.call(made, url);
+        },
+      });
+      return made;
+    };
+  </script>`;
+  const shop = { sceneId: 'scene1', prefix: 'shop1' };
+
+  test('holds back both vendors: the outcome is there long before the deadline', async ({ page, scenario }) => {
+    await scenario.open({ head: holdsBack('http') });
+    const tencent = scenario.url('tencent-cn');
+    const outcome = await verify(page, {
+      providers: [
+        { appId, scriptUrl: tencent },
+        { ...shop, scriptUrl: scenario.url('aliyun') },
+      ],
+    });
+    expect(outcome).toMatchObject({ status: 'unverified', error: { code: 'script_empty', next: 'unblock' } });
+    expect(await page.evaluate(() => performance.now() - (window.recorded.events[0]?.at ?? 0))).toBeLessThan(6000);
+    expect(requestsAt(scenario, tencent, 'entry')).toEqual([]);
+  });
+
+  test('holds back the first vendor: the second has its turn at once', async ({ page, scenario }) => {
+    await scenario.open({ head: holdsBack('TJCaptcha') });
+    await begin(page, {
+      providers: [
+        { appId, scriptUrl: scenario.url('tencent-cn') },
+        { ...shop, scriptUrl: scenario.url('aliyun') },
+      ],
+    });
+    await expect(aliyunPopup(page)).toBeVisible();
+    await solveAliyun(page);
+    expect(await outcomeOf(page)).toMatchObject({ status: 'passed', proof: { vendor: 'aliyun' } });
+    expect(await eventsOf(page)).toContainEqual(
+      expect.objectContaining({ type: 'provider_failed', error: expect.objectContaining({ code: 'script_empty' }) }),
+    );
   });
 });

@@ -74,6 +74,8 @@ export function openNetwork(run: (url: string) => void): ScriptNetwork {
   const observer = new MutationObserver((records) => {
     for (const node of records.flatMap((record) => [...record.addedNodes])) {
       if (!(node instanceof HTMLScriptElement) || !node.src || pageTags.has(node)) continue;
+      // A browser fetches no script of a type that it does not run.
+      if (node.type === 'text/plain') continue;
       const request = requestOf(node);
       requests.push(request);
       give(request);
