@@ -41,6 +41,13 @@ for (const [name, line] of pages) {
   });
 }
 
+test('the theme that was chosen on the bench is that of the small pages, too', async ({ page, simulator }) => {
+  await page.goto(simulator.hosts.page);
+  await page.getByLabel('Dark', { exact: true }).check();
+  await page.getByRole('link', { name: 'React' }).click();
+  await expect(page.locator('html')).toHaveCSS('color-scheme', 'dark');
+});
+
 test.describe('in a Chinese browser', () => {
   test.use({ locale: 'zh-CN' });
 

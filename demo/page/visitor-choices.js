@@ -1,18 +1,20 @@
-// The language of the demo's pages, before anything of them is drawn: the visitor's choice, else the browser's first that
-// is English or Chinese. A classic script, since a module would run too late for that.
+// What the visitor chose, before anything of a page is drawn: the language, else the browser's first that is English or
+// Chinese, and the theme, else the system's. A classic script, since a module would run too late for that.
 (() => {
   const key = 'demo-language';
   const isChinese = (tag) => /^zh\b/i.test(tag);
-  const stored = () => {
+  const stored = (name) => {
     try {
-      return localStorage.getItem(key);
+      return localStorage.getItem(name);
     } catch {
       return null; // storage may be blocked
     }
   };
-  const preferred = [stored() || '', ...navigator.languages].find((tag) => /^(en|zh)\b/i.test(tag));
+  const preferred = [stored(key) || '', ...navigator.languages].find((tag) => /^(en|zh)\b/i.test(tag));
   const tag = isChinese(preferred || 'en') ? 'zh-CN' : 'en';
   document.documentElement.lang = tag;
+  const theme = stored('demo-theme');
+  if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme;
 
   /** Texts stand in the page in English, with their Chinese beside them. */
   const translate = () => {
