@@ -74,8 +74,8 @@ function parseJson(text: string): unknown {
 }
 
 function readParts(value: object): PostedProof | 'malformed' | 'fake' {
-  const id = textOf(value, 'id', MAX_TEXT);
-  if (ownField(value, 'v') !== 1 || id === null || !ID_SHAPE.test(id)) return 'malformed';
+  const id = ownField(value, 'id');
+  if (ownField(value, 'v') !== 1 || typeof id !== 'string' || !ID_SHAPE.test(id)) return 'malformed';
   // What is no token is as good as none: a real ticket must not fail because of the error page that came in its place.
   const common = { id, pageToken: textOf(value, 'pageToken', MAX_TOKEN) ?? undefined };
   const vendor = ownField(value, 'vendor') as ServerVendor;
@@ -129,7 +129,7 @@ function recoveryProof(
   const once = textOf(value, 'ticket', MAX_TICKET);
   const hasParam = ownField(value, 'captchaVerifyParam') !== undefined;
   const param = hasParam ? textOf(value, 'captchaVerifyParam', MAX_VERIFY_PARAM) : undefined;
-  if ([once, param].some((text) => typeof text === 'string' && isFake(text))) return 'fake';
+  if (isFake(once) || isFake(param)) return 'fake';
   const ticket = parseRecoveryTicket(once);
   const failures = readFailures(ownField(value, 'failures'));
   if (once === null || !ticket || !failures || param === null) return 'malformed';
@@ -151,8 +151,8 @@ function readFailures(posted: unknown = []): ReportedFailure[] | null {
   return failures;
 }
 
-function isFake(text: string): boolean {
-  return text.startsWith(FAKE);
+function isFake(text: string | null | undefined): boolean {
+  return text?.startsWith(FAKE) === true;
 }
 
 /** Text of so many characters at most; `null` for anything else. */

@@ -2,10 +2,9 @@
  * Reads JSON that the store gave back. Another version of this library, or a hand, may have written it, so every field
  * is looked at before it is believed.
  */
-export function readStored<T>(text: string | null | undefined, isShape: (value: unknown) => value is T): T | undefined {
-  if (typeof text !== 'string') return undefined;
+export function readStored<T>(text: string | null, isShape: (value: unknown) => value is T): T | undefined {
   try {
-    const value: unknown = JSON.parse(text);
+    const value: unknown = JSON.parse(text ?? 'null');
     return isShape(value) ? value : undefined;
   } catch {
     return undefined;
@@ -16,21 +15,21 @@ export function readStored<T>(text: string | null | undefined, isShape: (value: 
 export function hasFields(value: unknown, fields: Readonly<Record<string, (field: unknown) => boolean>>): boolean {
   if (!isRecord(value)) return false;
   return Object.entries(fields).every(([key, isRight]) => {
-    const name = key.replace(/\?$/, '');
+    const name = key.replace('?', '');
     return Object.hasOwn(value, name) ? isRight(value[name]) : key.endsWith('?');
   });
 }
 
 export function isNumber(value: unknown): boolean {
-  return typeof value === 'number' && Number.isFinite(value);
+  return Number.isFinite(value);
 }
 
 export function isText(value: unknown): boolean {
   return typeof value === 'string';
 }
 
-export function isOneOf(...texts: readonly string[]): (value: unknown) => boolean {
-  return (value) => typeof value === 'string' && texts.includes(value);
+export function isOneOf(...texts: readonly unknown[]): (value: unknown) => boolean {
+  return (value) => texts.includes(value);
 }
 
 export function isListOf(isRight: (value: unknown) => boolean): (value: unknown) => boolean {

@@ -117,8 +117,7 @@ export function assembleVerifier(options: VerifierOptions, given: VerifierParts)
       sites,
       store: store.evidence,
       probes: {
-        api: (site, signal, limitMs) => checkOf(site).probe(signal, limitMs),
-        isWayOpen: (site) => checkOf(site).isWayOpen(),
+        api: (site, signal) => checkOf(site).probe(signal),
         ...(given.http && { http: given.http }),
       },
       apiLimitMs: canaryLimit(timeoutMs),

@@ -3,11 +3,11 @@ import { isIPv4, isIPv6 } from 'node:net';
 /** Where an address belongs, as hexadecimal prefixes: one text for each network, however its addresses are written. */
 export interface Network {
   /** The address itself, IPv4-mapped ones as IPv4: the vendors are told no other form. */
-  address: string;
+  readonly address: string;
   /** What one customer has: IPv4 /32 (8 digits), IPv6 /64 (16 digits). */
-  host: string;
+  readonly host: string;
   /** What a small provider or a big customer has: IPv4 /24 (6 digits), IPv6 /48 (12 digits). */
-  wide: string;
+  readonly wide: string;
 }
 
 /**
@@ -25,9 +25,17 @@ export function networkOf(address: unknown): Network | null {
 
 const mapped = '00000000000000000000ffff';
 
+/** Its digits are made when they are asked for: a flood of forged proofs has no use for them. */
 function ofIPv4(address: string): Network {
-  const digits = hexOfIPv4(address);
-  return { address, host: digits, wide: digits.slice(0, 6) };
+  return {
+    address,
+    get host() {
+      return hexOfIPv4(address);
+    },
+    get wide() {
+      return hexOfIPv4(address).slice(0, 6);
+    },
+  };
 }
 
 const dotted = (digits: string): string => Array.from(Buffer.from(digits, 'hex')).join('.');

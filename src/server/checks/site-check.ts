@@ -22,14 +22,10 @@ export interface SiteCheck {
   check: (input: CheckInput, caller: Caller) => Promise<CheckResult>;
   /**
    * Asks the vendor's API about a ticket of ours that is worth nothing, to see whether it answers. Never rejects. Who
-   * asks sets the limit, and ends the call by the signal: nothing else ends it before `limitMs`.
+   * asks ends the call by the signal: nothing else ends it before `canaryLimit`. Where the proxy that the API is asked
+   * through does not listen, the vendor is not asked, and the answer is `unknown`.
    */
-  probe: (signal: AbortSignal, limitMs: number) => Promise<ProbeResult>;
-  /**
-   * False when the proxy that the API is asked through does not listen: then a probe tells nothing of the vendor. Never
-   * rejects.
-   */
-  isWayOpen: () => Promise<boolean>;
+  probe: (signal: AbortSignal) => Promise<ProbeResult>;
   /** Resolves when the vendor's package is loaded; rejects with the command that installs a missing one. */
   ready: () => Promise<void>;
 }
@@ -82,19 +78,16 @@ export function createSiteCheck(site: Site, options: SiteCheckOptions): SiteChec
         return { kind: 'misconfigured', detail: textOf(error) };
       }
     },
-    async probe(signal, limitMs) {
+    async probe(signal) {
       try {
-        const { canary, canaryReads } = await connection();
-        const { value, seen } = await seeRequest((headers) => canary({ signal, limitMs, headers }));
+        const { canary, canaryReads, proxy } = await connection();
+        const way = proxy?.();
+        if (way && !(await accepts(way))) return { answer: 'unknown', why: 'proxy_unreachable' };
+        const { value, seen } = await seeRequest((headers) => canary({ signal, headers }));
         return probeResultOf(replyInFull(value, seen), canaryReads);
       } catch {
         return { answer: 'unknown', why: 'not_loaded' };
       }
-    },
-    async isWayOpen() {
-      const connected = await connection().catch(() => undefined);
-      const proxy = connected?.proxy?.();
-      return !proxy || accepts(proxy);
     },
     async ready() {
       await connection();

@@ -38,9 +38,8 @@ export const canaryLimit = (timeoutMs: number): number => Math.max(timeoutMs, 30
 
 /** How the canary asks. */
 export interface CanaryCall {
+  /** Ends it, and nothing else does before `canaryLimit`. */
   signal: AbortSignal;
-  /** No limit of the SDK's may end the call before this, in ms. */
-  limitMs: number;
   /** To be sent with the request, see `seeRequest`. */
   headers: Record<string, string>;
 }

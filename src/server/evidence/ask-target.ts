@@ -34,7 +34,6 @@ export async function askTarget(
   if (isSlow && isTimeout(result.why)) {
     return { answer: 'vetoed', why: result.why, unwell: lateMs > patience ? 'event_loop_late' : 'look_up_slow' };
   }
-  if (!(await target.isWayOpen())) return { answer: 'unknown', why: 'proxy_unreachable' };
   return result;
 }
 

@@ -96,10 +96,11 @@ export function createEvidence(options: EvidenceOptions): Evidence {
     watches.find(({ plan }) => plan.vendor === site.vendor && plan.region === siteRegion(site));
 
   return {
-    state: async (site) => {
+    state: (site) => {
       const watch = watchOf(site);
-      watch?.used();
-      return watch ? evidenceOf(watch) : noEvidence('not_configured');
+      if (!watch) return Promise.resolve(noEvidence('not_configured'));
+      watch.used();
+      return evidenceOf(watch);
     },
     states: () =>
       Promise.all(

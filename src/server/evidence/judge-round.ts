@@ -1,28 +1,5 @@
-import type { TargetAnswer } from './ask-target.js';
+import type { Finding, Round } from './ask-targets.js';
 import { admittedSince, agedRecord, outageLimit, type StateName, type WatchRecord } from './record.js';
-
-/** What one target was found to be in a round. */
-export interface Finding {
-  readonly key: string;
-  /** For people. */
-  readonly name: string;
-  readonly isReference: boolean;
-  readonly answer: TargetAnswer['answer'];
-  readonly why: string;
-  /**
-   * When it last was up, as far as anybody knows: a canary's answer or one to a real ticket, of this round too. In ms by
-   * the store's clock, 0 for never.
-   */
-  readonly upAt: number;
-}
-
-export interface Round {
-  readonly startedAt: number;
-  readonly judgedAt: number;
-  /** It was asked for because somebody suspects the vendor. */
-  readonly isSuspicion: boolean;
-  readonly findings: readonly Finding[];
-}
 
 /** A target that was not up for this long is no evidence, in ms: an egress rule must not open the door for ever. */
 export const neverUpAfter = 24 * 3_600_000;
@@ -42,10 +19,10 @@ export function judgeRound(stored: WatchRecord, round: Round): WatchRecord {
   const { startedAt, judgedAt } = round;
   const before = agedRecord(stored, judgedAt);
   const targets = round.findings
-    .filter((one) => !one.isReference && isAlive(one, startedAt))
+    .filter((one) => one.target.kind !== 'reference' && isAlive(one, startedAt))
     .map(withRealTickets(startedAt));
   const rows = Object.fromEntries(
-    targets.map((one) => [one.key, rowAfter(before.rows[one.key] ?? [], one, startedAt)]),
+    targets.map((one) => [one.target.key, rowAfter(before.rows[one.target.key] ?? [], one, startedAt)]),
   );
   const down = targets.find(({ answer }) => answer === 'down');
   const isAllUp = targets.length > 0 && targets.every(({ answer }) => answer === 'up' || answer === 'throttled');
@@ -64,7 +41,7 @@ export function judgeRound(stored: WatchRecord, round: Round): WatchRecord {
     downAt: down ? judgedAt : before.downAt,
     spentMs: hasRecovered ? 0 : before.spentMs + admittedSince(before, judgedAt),
   };
-  const proven = targets.find(({ key, answer }) => answer === 'down' && isProven(rows[key] ?? [], round));
+  const proven = targets.find(({ target, answer }) => answer === 'down' && isProven(rows[target.key] ?? [], round));
   const moved = (state: StateName, why: string, since = judgedAt): WatchRecord => ({ ...next, state, since, why });
   const isSpent = next.spentMs >= outageLimit;
 
@@ -73,9 +50,9 @@ export function judgeRound(stored: WatchRecord, round: Round): WatchRecord {
     return isSpent ? { ...moved('healthy', 'outage_limit'), endedAt: judgedAt } : next;
   }
   if (isAllUp) return moved('healthy', 'canaries_up', before.state === 'healthy' ? before.since : judgedAt);
-  if (proven && !isSpent) return moved('outage', `${proven.name}: ${proven.why}`);
+  if (proven && !isSpent) return moved('outage', `${proven.target.name}: ${proven.why}`);
   if (before.state === 'suspected') return next;
-  if (down) return moved('suspected', `${down.name}: ${down.why}`, startedAt);
+  if (down) return moved('suspected', `${down.target.name}: ${down.why}`, startedAt);
   return round.isSuspicion ? moved('suspected', 'not_all_up', startedAt) : next;
 }
 
@@ -107,6 +84,6 @@ function isProven(row: readonly number[], { findings, startedAt }: Round): boole
   const [first = startedAt] = row;
   if (row.length < downsForOutage || startedAt - first < downsSpan) return false;
   // One that has not answered for a day is no measure of our own egress.
-  const references = findings.filter((one) => one.isReference && isAlive(one, startedAt));
+  const references = findings.filter((one) => one.target.kind === 'reference' && isAlive(one, startedAt));
   return references.length === 0 || references.some(({ upAt }) => upAt >= first);
 }

@@ -1,7 +1,7 @@
 import type { Incident } from '../incident.js';
 import type { SlidingCount } from '../sliding-count.js';
-import type { AskedTarget } from './ask-targets.js';
-import { neverUpAfter, type Round } from './judge-round.js';
+import type { Finding, Round } from './ask-targets.js';
+import { neverUpAfter } from './judge-round.js';
 import type { WatchRecord } from './record.js';
 import type { WatchPlan } from './targets.js';
 
@@ -18,12 +18,12 @@ const within = 60_000;
  */
 export function faultIncidents(
   { vendor, region }: Watched,
-  answers: readonly AskedTarget[],
+  findings: readonly Finding[],
   spoiled: SlidingCount,
 ): Incident[] {
   const at = Date.now();
   const incidents: Incident[] = [];
-  for (const { target, fault: detail, unwell: why } of answers) {
+  for (const { target, fault: detail, unwell: why } of findings) {
     if (detail !== undefined) incidents.push({ kind: 'canary_fault', vendor, region, canary: target.name, detail, at });
     if (why === undefined) continue;
     const now = performance.now();
@@ -38,12 +38,12 @@ export function roundIncidents(
   { vendor, region }: Watched,
   { state: from }: WatchRecord,
   { state: to, why }: WatchRecord,
-  { findings, judgedAt }: Pick<Round, 'findings' | 'judgedAt'>,
+  { findings, judgedAt }: Round,
 ): Incident[] {
   const at = Date.now();
   const incidents: Incident[] = findings
     .filter(({ answer, upAt }) => answer !== 'up' && judgedAt - upAt > neverUpAfter)
-    .map((one) => ({ kind: 'canary_never_up', vendor, region, canary: one.name, why: one.why, at }));
+    .map(({ target, why }) => ({ kind: 'canary_never_up', vendor, region, canary: target.name, why, at }));
   if (from === to) return incidents;
   incidents.push({ kind: 'state_changed', vendor, region, from, to, why, at });
   if (why === 'outage_limit') incidents.push({ kind: 'outage_limit_reached', vendor, region, at });

@@ -6,9 +6,7 @@ import { referenceProbes, scriptProbes } from './script-addresses.js';
 /** How targets are asked. None may reject; one that does counts as `unknown` and is told as an incident. */
 export interface Probes {
   /** A call of the vendor's server API that costs nothing and passes nobody. */
-  api(site: Site, signal: AbortSignal, limitMs: number): Promise<ProbeResult>;
-  /** Whether the API can be asked at all: see `SiteCheck.isWayOpen`. */
-  isWayOpen(site: Site): Promise<boolean>;
+  api(site: Site, signal: AbortSignal): Promise<ProbeResult>;
   http(probe: HttpProbe, signal: AbortSignal): Promise<ProbeResult>;
 }
 
@@ -21,7 +19,6 @@ export interface Target {
   readonly name: string;
   readonly limitMs: number;
   probe(signal: AbortSignal): Promise<ProbeResult>;
-  isWayOpen(): Promise<boolean>;
 }
 
 /** The sites of one vendor in one region, which share one state, and what shows it. */
@@ -34,7 +31,6 @@ export interface WatchPlan {
 
 /** For a script, in ms. */
 const scriptLimit = 3000;
-const always = () => Promise.resolve(true);
 
 /** Of the API that this site's tickets are asked of. Without an endpoint it is that of the region. */
 export function apiKey({ endpoint }: Site): string {
@@ -94,11 +90,10 @@ function apiTarget(sites: Group, probes: Probes, limitMs: number): Target {
     name: first.endpoint === undefined ? 'api' : `api ${new URL(first.endpoint).host}`,
     limitMs,
     probe: async (signal) => {
-      const result = await probes.api(sites[turn % sites.length] ?? first, signal, limitMs);
+      const result = await probes.api(sites[turn % sites.length] ?? first, signal);
       if (result.answer === 'unknown') turn += 1;
       return result;
     },
-    isWayOpen: () => probes.isWayOpen(first),
   };
 }
 
@@ -110,6 +105,5 @@ function httpTarget(kind: 'script' | 'reference', probe: HttpProbe, probes: Prob
     name: `${kind} ${origin}${pathname}`,
     limitMs: scriptLimit,
     probe: (signal) => probes.http(probe, signal),
-    isWayOpen: always,
   };
 }

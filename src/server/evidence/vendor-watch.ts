@@ -130,17 +130,24 @@ export function createVendorWatch(parts: WatchParts): VendorWatch {
   };
 
   const askAll = async (before: Seen): Promise<void> => {
-    const bySuspicion = isSuspicion(before.record, wishes(before));
-    const { answers, round } = await askTargets({ targets, marks, controls, closing: closing.signal, seen: before });
+    const round = await askTargets({
+      targets,
+      marks,
+      controls,
+      closing: closing.signal,
+      seen: before,
+      isSuspicion: isSuspicion(before.record, wishes(before)),
+    });
+    const { findings } = round;
     if (closing.signal.aborted) return;
-    const isSure = answers.some(isVendors) && !answers.some(({ answer }) => answer === 'vetoed');
+    const isSure = findings.some(isVendors) && !findings.some(({ answer }) => answer === 'vetoed');
     own = { isSure, vainAt: performance.now() };
-    for (const { target, answer, why, ms } of answers)
+    for (const { target, answer, why, ms } of findings)
       callListener('onCanary', onCanary, { vendor, region, canary: target.name, answer, why, ms });
-    faultIncidents(plan, answers, spoiled).forEach(report);
+    faultIncidents(plan, findings, spoiled).forEach(report);
 
     const stored = (seen ?? before).record;
-    const next = judgeRound(stored, { ...round, isSuspicion: bySuspicion });
+    const next = judgeRound(stored, round);
     const text = JSON.stringify(next);
     // Who was away for so long that another has taken over has found nothing.
     if (!(await bounded(() => store.save(plan, me, text)))) return;
@@ -191,7 +198,7 @@ export function createVendorWatch(parts: WatchParts): VendorWatch {
       return seen;
     },
     look,
-    current: async () => (seen && performance.now() - seen.at < staleAfter ? seen : lookOnce()),
+    current: () => (seen && performance.now() - seen.at < staleAfter ? Promise.resolve(seen) : lookOnce()),
     suspect: () => {
       marks.set('used', usedEvery);
       // One that nobody has looked into yet will do.

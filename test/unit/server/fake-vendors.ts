@@ -42,7 +42,6 @@ export function fakeVendors() {
       return Promise.resolve(verdicts.get(vendor) ?? { kind: 'human' });
     },
     probe: () => probe(vendor),
-    isWayOpen: () => Promise.resolve(true),
     ready: () => Promise.resolve(),
   });
   return {

@@ -5,7 +5,7 @@ import { ownField } from '../own-field.js';
 import { exportsWith } from '../peers.js';
 import type { Reply, VerdictMeaning } from '../reply.js';
 import { safeUrl } from '../safe-url.js';
-import type { Vendor, VendorApi } from '../vendor-api.js';
+import { canaryLimit, type Vendor, type VendorApi } from '../vendor-api.js';
 import { ALIYUN_FAULTS, isThrottling } from './fault-codes.js';
 import { ALIYUN_VERDICTS } from './verdict-codes.js';
 
@@ -69,8 +69,8 @@ export function aliyunVendor(site: AliyunSite, timeoutMs: number, allowTestMode:
           const isSendable = typeof param === 'string' && param !== '' && !LONE_SURROGATE.test(param);
           return isSendable ? () => verify(param) : undefined;
         },
-        canary({ headers, limitMs }) {
-          const limit = limitMs + SDK_SLACK_MS;
+        canary({ headers }) {
+          const limit = canaryLimit(timeoutMs) + SDK_SLACK_MS;
           return verify(DUMMY_PARAM, { connectTimeout: limit, readTimeout: limit, extendsParameters: { headers } });
         },
         // Whatever code the dummy gets, somebody at the vendor's read it.

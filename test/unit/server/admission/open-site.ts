@@ -40,7 +40,6 @@ export async function openSite({ login = {}, isNew = false, ...options }: Option
       siteCheck: () => ({
         check: () => Promise.resolve(result),
         probe: () => Promise.resolve({ answer: 'up', why: '' }),
-        isWayOpen: () => Promise.resolve(true),
         ready: () => Promise.resolve(),
       }),
     },

@@ -17,7 +17,7 @@ describe('a package that is not installed', () => {
   ])('is named with the command that installs it', async (configured, command, code) => {
     const check = createSiteCheck(configured, { ...options, importer: () => notInstalled(code) });
     await expect(check.ready()).rejects.toThrow(new RegExp(`: ${command}$`));
-    expect(await check.probe(new AbortController().signal, 5000)).toEqual({ answer: 'unknown', why: 'not_loaded' });
+    expect(await check.probe(new AbortController().signal)).toEqual({ answer: 'unknown', why: 'not_loaded' });
     const proof = { ...input, captchaVerifyParam: 'x', response: 'x' };
     expect(await check.check(proof, anybody)).toMatchObject({
       kind: 'misconfigured',

@@ -17,7 +17,6 @@ const target = (probe: Target['probe'], more: Partial<Target> = {}): Target => (
   name: 'name',
   limitMs: 3000,
   probe,
-  isWayOpen: () => Promise.resolve(true),
   ...more,
 });
 const saying = (result: unknown) => target(() => Promise.resolve(result as typeof up));
@@ -145,16 +144,6 @@ it('a look-up of our own begins with the canary, and no second one where nothing
   expect(order).toEqual(['control', 'probe']);
   await ask(saying(refused), controls);
   expect(controls).toHaveBeenCalledTimes(3);
-});
-
-it('a vendor behind a proxy that cannot be reached is not judged', async () => {
-  const isWayOpen = vi.fn(() => Promise.resolve(false));
-  expect(await ask(target(() => Promise.resolve(refused), { isWayOpen }))).toEqual({
-    answer: 'unknown',
-    why: 'proxy_unreachable',
-  });
-  expect(await ask(target(() => Promise.resolve(up), { isWayOpen }))).toMatchObject(up);
-  expect(isWayOpen).toHaveBeenCalledTimes(1);
 });
 
 describe('a canary at fault', () => {

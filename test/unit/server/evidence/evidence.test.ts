@@ -333,7 +333,6 @@ describe('never an outage', () => {
 
 const failing = (api: () => Promise<never>) => ({
   api,
-  isWayOpen: () => Promise.resolve(true),
   http: () => Promise.resolve(up),
 });
 

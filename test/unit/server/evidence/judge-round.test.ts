@@ -1,6 +1,7 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest';
-import { judgeRound, neverUpAfter, type Finding, type Round } from '../../../../src/server/evidence/judge-round.js';
+import type { Finding, Round } from '../../../../src/server/evidence/ask-targets.js';
+import { judgeRound, neverUpAfter } from '../../../../src/server/evidence/judge-round.js';
 import { evidenceLasts, newRecord, outageLimit, type WatchRecord } from '../../../../src/server/evidence/record.js';
 
 const start = 1_000_000_000;
@@ -18,14 +19,8 @@ function round(
   const findings = Object.entries(answers).map(([key, answer]): Finding => {
     const before = upAt[key] ?? start - 60_000;
     const now = answer === 'up' ? start + at + 50 : before;
-    return {
-      key,
-      name: `the ${key}`,
-      isReference: key === 'reference',
-      answer,
-      why: `${answer} it is`,
-      upAt: now,
-    };
+    const kind = key === 'reference' ? 'reference' : 'api';
+    return { target: { kind, key, name: `the ${key}` }, answer, why: `${answer} it is`, ms: 100, upAt: now };
   });
   return { startedAt: start + at, judgedAt: start + at + 100, isSuspicion: false, findings, ...rest };
 }

@@ -180,7 +180,6 @@ describe('several processes over one store', () => {
 describe('one process that does not reach the vendor, beside others that do,', () => {
   const blind = {
     api: () => Promise.resolve(refused),
-    isWayOpen: () => Promise.resolve(true),
     http: () => Promise.resolve(refused),
   };
 

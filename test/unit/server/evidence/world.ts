@@ -66,7 +66,6 @@ export function createWorld(sites: readonly Site[] = [tencentSite]): World {
         store: world.store,
         probes: {
           api: (site) => meet('api', () => world.vendor.api(site)),
-          isWayOpen: () => Promise.resolve(true),
           http: ({ url }) => meet(url.href, () => world.vendor.http(url.href)),
         },
         apiLimitMs: 3000,
