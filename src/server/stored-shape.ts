@@ -4,7 +4,7 @@
  */
 export function readStored<T>(text: string | null, isShape: (value: unknown) => value is T): T | undefined {
   try {
-    const value: unknown = JSON.parse(text ?? 'null');
+    const value: unknown = JSON.parse(String(text));
     return isShape(value) ? value : undefined;
   } catch {
     return undefined;

@@ -66,9 +66,12 @@ export function isInForce(
   return declaration !== undefined && declaration.mode !== 'automatic' && now < declaration.until;
 }
 
-/** When a declared outage ended, 0 for never. A door that a person closes is closed at once. */
-export function declaredEnd({ mode, until, endedAt = 0 }: Declaration, now: number): number {
-  return mode === 'outage' && now >= until ? until : endedAt;
+/**
+ * When a declared outage ended, 0 for never, of a declaration that is not in force. A door that a person closes is
+ * closed at once.
+ */
+export function declaredEnd({ mode, until, endedAt = 0 }: Declaration): number {
+  return mode === 'outage' ? until : endedAt;
 }
 
 export function parseDeclaration(text: string | null): Declaration | undefined {

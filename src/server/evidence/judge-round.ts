@@ -62,22 +62,14 @@ function isAlive({ upAt }: Finding, startedAt: number): boolean {
 
 /** An API that has just answered a real ticket is up, whatever it made of the canary: a flood may make it drop some. */
 function withRealTickets(startedAt: number): (one: Finding) => Finding {
-  return (one) => (one.upAt >= startedAt && one.answer !== 'throttled' ? { ...one, answer: 'up' } : one);
+  return (one) => (one.upAt >= startedAt ? { ...one, answer: 'up' } : one);
 }
 
 function rowAfter(row: readonly number[], { answer, upAt }: Finding, startedAt: number): readonly number[] {
   const since = row.filter((at) => at > upAt && startedAt - at <= rowWindow);
-  switch (answer) {
-    case 'down':
-      return [...since, startedAt];
-    // It neither counts nor breaks the row.
-    case 'vetoed':
-      return since;
-    case 'up':
-    case 'throttled':
-    case 'unknown':
-      return [];
-  }
+  if (answer === 'down') return [...since, startedAt];
+  // What is vetoed neither counts nor breaks the row.
+  return answer === 'vetoed' ? since : [];
 }
 
 function isProven(row: readonly number[], { findings, startedAt }: Round): boolean {

@@ -10,8 +10,8 @@ export interface Wishes {
   readonly usedAt: number;
 }
 
-/** After a suspicion rounds begin so many ms later, */
-const firstRounds = [0, 2000, 4000, 6000];
+/** After a suspicion rounds follow each other as closely as they may for so long, in ms, */
+const closeRounds = 6000;
 /** and then so far apart, as in an outage, in ms. */
 const laterRounds = 10_000;
 /** After a suspicion nobody is suspected anew for so long, in ms: strangers can suspect as often as they like. */
@@ -44,10 +44,8 @@ function dueAt(record: WatchRecord, wishes: Wishes, jitter: number): number {
   switch (state) {
     case 'outage':
       return roundAt + laterRounds;
-    case 'suspected': {
-      const next = firstRounds.find((after) => since + after > roundAt);
-      return next === undefined ? roundAt + laterRounds : since + next;
-    }
+    case 'suspected':
+      return roundAt < since + closeRounds ? since : roundAt + laterRounds;
     case 'healthy': {
       const bySuspicion = isSuspicion(record, wishes) ? Math.max(wishes.suspectedAt, clearedAt + quiet) : Infinity;
       const byBeginning = wishes.begunAt > roundAt + freshEnough ? wishes.begunAt : Infinity;

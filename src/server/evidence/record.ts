@@ -43,7 +43,7 @@ export function newRecord(now: number): WatchRecord {
 
 /** What a state has become by the passing of time alone: readers see it too, and all at the same moment. */
 export function agedRecord(record: WatchRecord, now: number): WatchRecord {
-  const lapsesAt = Math.max(record.downAt, record.state === 'suspected' ? record.since : 0) + evidenceLasts;
+  const lapsesAt = Math.max(record.downAt, record.since) + evidenceLasts;
   if (record.state === 'healthy' || now < lapsesAt) return record;
   if (record.state === 'suspected')
     return { ...record, state: 'healthy', since: lapsesAt, why: 'no_evidence', clearedAt: lapsesAt };

@@ -51,7 +51,7 @@ export async function evidenceOf(watch: VendorWatch): Promise<VendorEvidence> {
     const { state, since, why, rows, endedAt } = agedRecord(seen.record, now);
     const apis = watch.plan.targets.filter(({ kind }) => kind === 'api');
     const apiDown = state === 'outage' && apis.some(({ key }) => (rows[key] ?? []).length > 0);
-    const graceUntil = Math.max(endedAt, declaration ? declaredEnd(declaration, now) : 0) + grace;
+    const graceUntil = Math.max(endedAt, declaration ? declaredEnd(declaration) : 0) + grace;
     const inGrace = state !== 'outage' && now < graceUntil;
     return {
       state,

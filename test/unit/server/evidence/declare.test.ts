@@ -1,6 +1,14 @@
 // @vitest-environment node
 import { describe, expect, it, vi } from 'vitest';
-import type { DeclareDetails } from '../../../../src/server/evidence/declaration.js';
+import {
+  declarationTtl,
+  isInForce,
+  newDeclaration,
+  parseDeclaration,
+  type Declaration,
+  type DeclareDetails,
+  type DeclarationMode,
+} from '../../../../src/server/evidence/declaration.js';
 import { advance, createWorld, refused, stateOf, tencentSite, untilState, up } from './world.js';
 
 // Long histories: on a busy machine they take a while.
@@ -136,5 +144,40 @@ describe('a vendor that is declared healthy', () => {
     expect(await stateOf(evidence)).toBe('outage');
     world.vendor = { api: () => up, http: () => up };
     await untilState(evidence, 'healthy', 60_000);
+  });
+});
+
+describe('a new declaration', () => {
+  const now = 1_000_000_000;
+  const outage: Declaration = { mode: 'outage', since: now - hour, until: now + 1, reason };
+  const declared = (mode: DeclarationMode, before?: Declaration) =>
+    newDeclaration(before, mode, { reason, forMs: hour, now });
+
+  it.each<[string, DeclarationMode, Declaration | undefined, Partial<Declaration>]>([
+    ['of an outage goes on with one that runs', 'outage', outage, { since: now - hour }],
+    ['of an outage begins where one has just ended', 'outage', { ...outage, until: now }, { since: now }],
+    ['of an outage begins where nothing was declared', 'outage', undefined, { since: now }],
+    ['of health begins in an outage', 'healthy', outage, { since: now }],
+    ['of neither ends an outage', 'automatic', outage, { since: now, endedAt: now }],
+    ['of neither ends no health', 'automatic', { ...outage, mode: 'healthy' }, { since: now }],
+  ])('%s', (_, mode, before, more) => {
+    expect(declared(mode, before)).toEqual({ mode, until: now + hour, reason, ...more });
+  });
+
+  it('of neither is never in force, though the clock is set back', () => {
+    expect(isInForce(declared('automatic'), now)).toBe(false);
+    expect(isInForce(declared('healthy'), now + hour - 1)).toBe(true);
+    expect(isInForce(declared('healthy'), now + hour)).toBe(false);
+  });
+
+  it('is kept for longer than the tokens that were issued in it are good', () => {
+    expect(declarationTtl(hour)).toBe(2 * hour);
+  });
+
+  it('is read as it was stored, and is none in another shape', () => {
+    const stored = declared('automatic', outage);
+    expect(parseDeclaration(JSON.stringify(stored))).toEqual(stored);
+    for (const name of Object.keys(stored))
+      expect(parseDeclaration(JSON.stringify({ ...stored, [name]: [] }))).toBeUndefined();
   });
 });

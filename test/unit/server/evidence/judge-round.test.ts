@@ -7,7 +7,7 @@ import { evidenceLasts, newRecord, outageLimit, type WatchRecord } from '../../.
 const start = 1_000_000_000;
 const healthy: WatchRecord = { ...newRecord(start - 3_600_000), why: 'canaries_up' };
 
-type Answers = Partial<Record<'api' | 'script' | 'reference', Finding['answer']>>;
+type Answers = Partial<Record<'api' | 'script' | 'reference' | 'reference 2', Finding['answer']>>;
 
 /** A round `at` ms after the start, judged 100 ms later; who is not named was up long ago and is not asked. */
 function round(
@@ -19,7 +19,7 @@ function round(
   const findings = Object.entries(answers).map(([key, answer]): Finding => {
     const before = upAt[key] ?? start - 60_000;
     const now = answer === 'up' ? start + at + 50 : before;
-    const kind = key === 'reference' ? 'reference' : 'api';
+    const kind = key.startsWith('reference') ? 'reference' : 'api';
     return { target: { kind, key, name: `the ${key}` }, answer, why: `${answer} it is`, ms: 100, upAt: now };
   });
   return { startedAt: start + at, judgedAt: start + at + 100, isSuspicion: false, findings, ...rest };
@@ -71,7 +71,9 @@ describe('an outage takes three downs of one target in a row', () => {
   it('and says which, and since when', () => {
     const outage = after(downAt(0, 2000, 4000));
     expect(outage).toMatchObject({ why: 'the api: down it is', since: start + 4100, downAt: start + 4100 });
-    expect(after(downAt(0))).toMatchObject({ state: 'suspected', since: start, why: 'the api: down it is' });
+    const suspected = { state: 'suspected', since: start, why: 'the api: down it is', spentMs: 0 };
+    expect(after(downAt(0))).toMatchObject(suspected);
+    expect(after(downAt(0, 2000))).toMatchObject(suspected);
   });
 
   it('and is not seen by a round in which this process was not fit to see', () => {
@@ -88,6 +90,10 @@ describe('an outage takes three downs of one target in a row', () => {
     ];
     expect(after(rounds.slice(0, 4)).state).toBe('suspected');
     expect(after(rounds).state).toBe('outage');
+    const inThatMoment = [0, 2000, 4000].map((at) =>
+      round(at, { api: 'down', script: 'up' }, { upAt: { api: start } }),
+    );
+    expect(after([...downAt(-2000), ...inThatMoment]).state).toBe('suspected');
   });
 
   it('none of which is one while the API answers a real ticket', () => {
@@ -140,6 +146,16 @@ describe('a reference', () => {
       return one;
     });
     expect(after(rounds).state).toBe(state);
+  });
+
+  it('is enough where another one does not answer', () => {
+    const one = { api: 'down', reference: 'up', 'reference 2': 'down' } as const;
+    expect(after([0, 2000, 4000].map((at) => round(at, one))).state).toBe('outage');
+  });
+
+  it('that is down makes no outage', () => {
+    const rounds = [0, 2000, 4000].map((at) => round(at, { api: 'up', script: 'up', reference: 'down' }));
+    expect(after(rounds)).toMatchObject({ state: 'healthy', rows: { api: [], script: [] }, allUp: { count: 3 } });
   });
 
   it('that answered in the row and no more is enough, and before the row is not', () => {

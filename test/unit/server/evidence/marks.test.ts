@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { Marks } from '../../../../src/server/evidence/marks.js';
+import { Marks, upName } from '../../../../src/server/evidence/marks.js';
 
 beforeEach(() => void vi.useFakeTimers({ now: 1_000_000 }));
 afterEach(() => void vi.useRealTimers());
@@ -77,6 +77,10 @@ it.each<[string, Record<string, number>]>([
 it('a store that rounds its times is told nothing again', () => {
   const marks = new Marks();
   marks.set('up', 1000);
-  marks.learn({ up: stored() - 4999 }, stored(), performance.now());
+  marks.learn({ up: stored() - 5000 }, stored(), performance.now());
   expect(marks.toTell(performance.now())).toEqual({});
+});
+
+it('each target has a mark of its own', () => {
+  expect(upName('api')).toBe('up api');
 });

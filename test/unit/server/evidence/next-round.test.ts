@@ -29,7 +29,7 @@ describe('the next round is due', () => {
   });
 
   it('ten seconds after the last one in an outage', () => {
-    expect(next({ state: 'outage', roundAt: now }, { suspectedAt: now })).toBe(10_000);
+    expect(next({ state: 'outage', roundAt: now, since: now + 100 }, { suspectedAt: now })).toBe(10_000);
   });
 
   it('at once by a suspicion, or half a minute after the last one was cleared', () => {

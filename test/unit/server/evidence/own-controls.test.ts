@@ -42,6 +42,20 @@ describe('this process is', () => {
     expect(await lookUpOurselves()).toBe('failed');
   });
 
+  it('slow when the look-up came in time and our own event loop reads it late', async () => {
+    found((tell) => {
+      vi.spyOn(performance, 'now').mockReturnValue(performance.now() + 251);
+      tell(null, '127.0.0.1', 4);
+    });
+    expect(await lookUpOurselves()).toBe('slow');
+  });
+
+  it('asked for a name that needs nobody’s answer', async () => {
+    const look = found((tell) => tell(null, '127.0.0.1', 4));
+    expect(await lookUpOurselves()).toBe('well');
+    expect(look).toHaveBeenCalledWith('localhost', expect.any(Function));
+  });
+
   it('well where its own name is not known: that was an answer', async () => {
     found((tell) => tell(failure('ENOTFOUND'), '', 4));
     expect(await lookUpOurselves()).toBe('well');

@@ -12,6 +12,19 @@ import {
 const now = 1_000_000_000;
 const record = (news: Partial<WatchRecord>): WatchRecord => ({ ...newRecord(now), ...news });
 
+it('a new record is healthy, and has seen nothing', () => {
+  const never = { roundAt: 0, judgedAt: 0, clearedAt: 0, downAt: 0, endedAt: 0, spentMs: 0 };
+  const nothing = { allUp: { count: 0, since: 0 }, rows: {} };
+  expect(newRecord(now)).toEqual({
+    version: 2,
+    state: 'healthy',
+    since: now,
+    why: 'not_asked_yet',
+    ...never,
+    ...nothing,
+  });
+});
+
 describe('by time alone', () => {
   it('what is healthy stays so', () => {
     const healthy = record({});
@@ -58,6 +71,10 @@ describe('a stored record', () => {
   it.each(Object.keys(stored))('is none without its %s', (name) => {
     expect(parseRecord(JSON.stringify({ ...stored, [name]: undefined }))).toBeUndefined();
     expect(parseRecord(JSON.stringify({ ...stored, [name]: [] }))).toBeUndefined();
+  });
+
+  it.each([{}, { count: 1 }, { since: now }])('is none with %j for its rounds that were all up', (allUp) => {
+    expect(parseRecord(JSON.stringify({ ...stored, allUp }))).toBeUndefined();
   });
 
   it.each(['cut_off', 'open', ''])('is none in the state %j', (state) => {

@@ -93,6 +93,7 @@ describe('references', () => {
     const three = ['https://a.example/', 'https://b.example/', 'https://c.example/'];
     expect(hrefs(three, tencentSite)).toEqual(three);
     expect(hrefs([], tencentSite)).toEqual([]);
+    expect(referenceProbes(three, []).map(({ isReference }) => isReference)).toEqual([true, true, true]);
     expect(() => hrefs([...three, 'https://d.example/'], tencentSite)).toThrow(/at most 3/);
     expect(() => hrefs([7] as unknown as string[], tencentSite)).toThrow(/^references: not a URL/);
   });
