@@ -23,13 +23,10 @@ export function createIncidentGate(onIncident: OnIncident | undefined): (inciden
   const toldAt = new Map<string, number>();
   return (incident) => {
     const { kind, at } = incident;
-    const quiet = quietFor[kind];
-    if (quiet !== undefined) {
-      const key = `${kind}:${'vendor' in incident ? incident.vendor : ''}:${subjectOf(incident)}`;
-      const before = toldAt.get(key);
-      if (before !== undefined && Math.abs(at - before) < quiet) return;
-      toldAt.set(key, at);
-    }
+    const { [kind]: quiet = 0 } = quietFor;
+    const key = `${kind}:${'vendor' in incident ? incident.vendor : ''}:${subjectOf(incident)}`;
+    if (Math.abs(at - (toldAt.get(key) ?? -Infinity)) < quiet) return;
+    toldAt.set(key, at);
     callListener('onIncident', onIncident, incident);
   };
 }

@@ -61,8 +61,7 @@ const FAKE = 'fake_';
  */
 export function readPostedProof(posted: unknown): PostedProof | 'malformed' | 'fake' {
   try {
-    const value: unknown = typeof posted === 'string' ? parseJson(posted) : posted;
-    return typeof value === 'object' && value !== null ? readParts(value) : 'malformed';
+    return readParts(typeof posted === 'string' ? parseJson(posted) : posted);
   } catch {
     // A getter or a proxy that throws, or text that is no JSON.
     return 'malformed';
@@ -73,7 +72,7 @@ function parseJson(text: string): unknown {
   return text.length <= MAX_PROOF_TEXT ? JSON.parse(text) : undefined;
 }
 
-function readParts(value: object): PostedProof | 'malformed' | 'fake' {
+function readParts(value: unknown): PostedProof | 'malformed' | 'fake' {
   const id = ownField(value, 'id');
   if (ownField(value, 'v') !== 1 || typeof id !== 'string' || !ID_SHAPE.test(id)) return 'malformed';
   // What is no token is as good as none: a real ticket must not fail because of the error page that came in its place.
@@ -92,26 +91,26 @@ function readParts(value: object): PostedProof | 'malformed' | 'fake' {
 }
 
 /** Also a page that posts the vendor's own result as it is: a disaster ticket is one, whatever it is called. */
-function isRecovery(value: object, vendor: 'tencent' | 'aliyun'): boolean {
+function isRecovery(value: unknown, vendor: 'tencent' | 'aliyun'): boolean {
   const ticket = ownField(value, 'ticket');
   if (ownField(value, 'failures') !== undefined) return true;
   return vendor === 'aliyun' ? ticket !== undefined : typeof ticket === 'string' && /^tr?error/.test(ticket);
 }
 
-function tencentProof(value: object, common: Common): PostedProof | 'malformed' | 'fake' {
+function tencentProof(value: unknown, common: Common): PostedProof | 'malformed' | 'fake' {
   const ticket = textOf(value, 'ticket', MAX_TICKET);
   const randstr = textOf(value, 'randstr', MAX_RANDSTR);
   if (ticket === null || randstr === null) return 'malformed';
   return challenge({ vendor: 'tencent', parts: { ticket, randstr }, once: ticket, ...common });
 }
 
-function aliyunProof(value: object, common: Common): PostedProof | 'malformed' | 'fake' {
+function aliyunProof(value: unknown, common: Common): PostedProof | 'malformed' | 'fake' {
   const param = textOf(value, 'captchaVerifyParam', MAX_VERIFY_PARAM);
   if (param === null) return 'malformed';
   return challenge({ vendor: 'aliyun', parts: { captchaVerifyParam: param }, once: param, ...common });
 }
 
-function aicaptchaProof(value: object, common: Common): PostedProof | 'malformed' | 'fake' {
+function aicaptchaProof(value: unknown, common: Common): PostedProof | 'malformed' | 'fake' {
   const response = textOf(value, 'response', MAX_TICKET);
   if (response === null) return 'malformed';
   return challenge({ vendor: 'aicaptcha', parts: { response }, once: response, ...common });
@@ -122,7 +121,7 @@ function challenge(read: Omit<PostedChallenge, 'kind'>): PostedChallenge | 'fake
 }
 
 function recoveryProof(
-  value: object,
+  value: unknown,
   vendor: 'tencent' | 'aliyun',
   common: Common,
 ): PostedRecovery | 'malformed' | 'fake' {
@@ -141,7 +140,6 @@ function readFailures(posted: unknown = []): ReportedFailure[] | null {
   if (!Array.isArray(posted) || posted.length > MAX_FAILURES) return null;
   const failures: ReportedFailure[] = [];
   for (const item of posted as unknown[]) {
-    if (typeof item !== 'object' || item === null) return null;
     const vendor = textOf(item, 'vendor', MAX_TEXT);
     const code = textOf(item, 'code', MAX_TEXT);
     const category = textOf(item, 'category', MAX_TEXT);
@@ -156,7 +154,7 @@ function isFake(text: string | null | undefined): boolean {
 }
 
 /** Text of so many characters at most; `null` for anything else. */
-function textOf(value: object, name: string, max: number): string | null {
+function textOf(value: unknown, name: string, max: number): string | null {
   const text = ownField(value, name);
   if (typeof text !== 'string' || !TEXT.test(text)) return null;
   // A character has two UTF-16 units at most.

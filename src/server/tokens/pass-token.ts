@@ -40,7 +40,7 @@ export function createPassToken({ issuedAt, epoch, holder }: Omit<PassToken, 'jt
  * @param now in ms since 1970, by the store's clock
  */
 export function readPassToken(text: unknown, keys: SigningKeys, now: number): PassToken | null {
-  const claims = text === undefined ? null : verifyToken(typ, text, keys);
+  const claims = verifyToken(typ, text, keys);
   if (claims?.iss !== iss || claims.aud !== aud) return null;
   const { iat, jti, epoch, network, subject } = claims;
   if (typeof iat !== 'number' || !isName(jti) || !isName(epoch) || !isName(network)) return null;
