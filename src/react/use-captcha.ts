@@ -1,7 +1,8 @@
 import { useEffect, useLayoutEffect, useState } from 'react';
+import { development } from '../contract/development.js';
 import type { CaptchaStatus } from '../contract/options.js';
 import type { Outcome } from '../contract/outcome.js';
-import { createLiveCaptcha, type LiveHandles, type LiveOptions } from '../live/live-captcha.js';
+import { createLiveCaptcha, type LiveCaptcha, type LiveHandles, type LiveOptions } from '../live/live-captcha.js';
 
 export type UseCaptchaOptions = LiveOptions;
 
@@ -17,6 +18,17 @@ export interface UseCaptcha extends LiveHandles {
 
 /** React of before 19 complains of layout effects on a server. */
 const useCommit = typeof document === 'object' ? useLayoutEffect : useEffect;
+
+const mounted = new WeakSet<LiveCaptcha>();
+
+/**
+ * In development React ends effects and begins them anew, all at once, under StrictMode and where a Fast Refresh brings
+ * an edited component: that has not gone, and a challenge that is open stays.
+ */
+function unmountUnlessBack(live: LiveCaptcha): void {
+  mounted.delete(live);
+  void Promise.resolve().then(() => mounted.has(live) || live.unmount());
+}
 
 /**
  * The captcha of a component, made when it is mounted and destroyed when it goes; on a server it does nothing. Options
@@ -37,7 +49,9 @@ export function useCaptcha(options: UseCaptchaOptions): UseCaptcha {
   useCommit(() => live.follow(options));
   useEffect(() => {
     live.mount();
-    return live.unmount;
+    if (!development) return live.unmount;
+    mounted.add(live);
+    return () => unmountUnlessBack(live);
   }, [live]);
   return { ...live.handles, status, outcome };
 }
