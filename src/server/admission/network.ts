@@ -16,26 +16,26 @@ export interface Network {
  */
 export function networkOf(address: unknown): Network | null {
   if (typeof address !== 'string' || address.length > 45) return null;
-  if (isIPv4(address)) return ofIPv4(address);
+  if (isIPv4(address)) return new IPv4Network(address);
   if (!isIPv6(address) || address.includes('%')) return null;
   const digits = hexOfIPv6(address);
-  if (digits.startsWith(mapped)) return ofIPv4(dotted(digits.slice(mapped.length)));
+  if (digits.startsWith(mapped)) return new IPv4Network(dotted(digits.slice(mapped.length)));
   return { address, host: digits.slice(0, 16), wide: digits.slice(0, 12) };
 }
 
 const mapped = '00000000000000000000ffff';
 
 /** Its digits are made when they are asked for: a flood of forged proofs has no use for them. */
-function ofIPv4(address: string): Network {
-  return {
-    address,
-    get host() {
-      return hexOfIPv4(address);
-    },
-    get wide() {
-      return hexOfIPv4(address).slice(0, 6);
-    },
-  };
+class IPv4Network implements Network {
+  constructor(readonly address: string) {}
+
+  get host(): string {
+    return hexOfIPv4(this.address);
+  }
+
+  get wide(): string {
+    return this.host.slice(0, 6);
+  }
 }
 
 const dotted = (digits: string): string => Array.from(Buffer.from(digits, 'hex')).join('.');
