@@ -94,7 +94,7 @@ function readParts(value: unknown): PostedProof | 'malformed' | 'fake' {
 function isRecovery(value: unknown, vendor: 'tencent' | 'aliyun'): boolean {
   const ticket = ownField(value, 'ticket');
   if (ownField(value, 'failures') !== undefined) return true;
-  return vendor === 'aliyun' ? ticket !== undefined : typeof ticket === 'string' && /^tr?error/.test(ticket);
+  return vendor === 'aliyun' ? ticket !== undefined : /^tr?error/.test(String(ticket));
 }
 
 function tencentProof(value: unknown, common: Common): PostedProof | 'malformed' | 'fake' {

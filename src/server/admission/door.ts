@@ -17,13 +17,12 @@ export interface Door {
  * @param now ms since 1970 by this process's clock
  */
 export function recoveryDoor(
-  policy: 'never' | 'during_outage' | 'always',
+  policy: 'during_outage' | 'always',
   states: readonly VendorEvidence[],
   now: number,
 ): Door | null {
-  if (policy === 'never') return null;
   const away = states.filter(({ state }) => state === 'outage');
-  const justBack = states.filter(({ state, graceUntil = 0 }) => state !== 'outage' && now < graceUntil);
+  const justBack = states.filter(({ graceUntil = 0 }) => now < graceUntil);
   const isOpen = states.length > 0 && away.length + justBack.length === states.length;
   const isDeclared = away.some(({ declared }) => declared);
   const isGrace = justBack.length > 0;

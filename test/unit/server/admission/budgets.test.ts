@@ -69,6 +69,14 @@ describe('a budget of 40 a minute', () => {
     expect(tally(await askAll(another, others))).toEqual({ vendor_outage: 10, budget_spent: 30 });
   });
 
+  it('has its last quarter for those who return, whoever of them came before', async () => {
+    const site = await openSite({ login });
+    const { returning, others } = await crowd(site, { returning: 25, others: 40 });
+    expect(tally(await askAll(site, returning.splice(0, 15)))).toEqual({ vendor_outage: 15 });
+    expect(tally(await askAll(site, others))).toEqual({ vendor_outage: 15, budget_spent: 25 });
+    expect(tally(await askAll(site, returning))).toEqual({ vendor_outage: 10 });
+  });
+
   it('lets five times as many others in an hour, and goes on with those who return', async () => {
     const site = await openSite({ login });
     const { returning, others } = await crowd(site, { returning: 5, others: 400 });
@@ -140,6 +148,18 @@ describe('a budget', () => {
     }
     expect(admitted).toBeGreaterThanOrEqual(6);
     expect(admitted).toBeLessThanOrEqual(S / 2);
+  });
+
+  it('of an hour comes with time, too, when a process begins', async () => {
+    const site = await openSite({ login: { recoveryPerMinute: 60 }, pageToken: 'off', isNew: true });
+    site.fall();
+    let admitted = 0;
+    for (let second = 0; second < 600; second += 1) {
+      for (let i = 0; i < 2; i += 1) if ((await site.ask()).accepted) admitted += 1;
+      await vi.advanceTimersByTimeAsync(1000);
+    }
+    // Of 300 in an hour: five at once, and as good as fifty in ten minutes.
+    expect(admitted).toBe(54);
   });
 
   it('never lets more than S in, nor more than S/2 without a pass token, in any minute and any order', async () => {

@@ -34,6 +34,9 @@ describe('the store', () => {
     const context = { remoteIp, passToken, subject: 'someone' };
     expect(await site.ask({ pageToken }, context)).toMatchObject({ accepted: true });
     expect(calls.map(([name]) => name)).toEqual(['admit']);
+    // What is spent is known for as long as it could come again: a ticket for two days, a page token for its half hour.
+    const [, [{ once }]] = calls[0] as [string, [{ once: { ttlMs: number }[] }]];
+    expect(once.map(({ ttlMs }) => ttlMs)).toEqual([48 * 60 * minute + 1000, 31 * minute]);
   });
 
   it('is not asked at all for a real ticket, nor before everything else is in order', async () => {
