@@ -38,6 +38,7 @@ export async function bundle(source: BuildOptions, mode: Mode = 'production'): P
       react: resolve('test/apps/node_modules/react'),
       'react-dom': resolve('test/apps/node_modules/react-dom'),
       vue: resolve('test/apps/node_modules/vue/dist/vue.esm-bundler.js'),
+      ...source.alias,
     },
     define: {
       'process.env.NODE_ENV': JSON.stringify(mode),
