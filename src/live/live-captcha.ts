@@ -63,8 +63,8 @@ export function createLiveCaptcha(options: LiveOptions, tell: Tell): LiveCaptcha
   let endProtection: (() => void) | undefined;
   let box: HTMLElement | null = null;
   let patience: ReturnType<typeof setTimeout> | undefined;
-  /** Those who asked before there was a captcha. They hear whether it has come. */
-  const early = gatherCallers<boolean>(() => clearTimeout(patience));
+  /** Those who asked before there was a captcha, until it has come or their time is up. */
+  const early = gatherCallers<undefined>(() => clearTimeout(patience));
 
   const replace = (next: Captcha | undefined) => {
     const former = captcha;
@@ -131,7 +131,7 @@ export function createLiveCaptcha(options: LiveOptions, tell: Tell): LiveCaptcha
     make();
     protect();
     clearTimeout(patience);
-    early.settle(true);
+    early.settle(undefined);
   };
 
   const unmount = () => {
@@ -144,18 +144,18 @@ export function createLiveCaptcha(options: LiveOptions, tell: Tell): LiveCaptcha
     const { signal } = given;
     // There nothing is mounted, and a captcha says what is wrong with that.
     if (typeof document !== 'object') make();
-    while (!captcha) {
+    if (!captcha) {
       // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- the caller's own reason, whatever it is
       if (signal && signal.aborted) return Promise.reject(signal.reason);
       // What was mounted may be so again at once, as in React's StrictMode, where each effect runs twice.
       const wait = data ? 0 : latest.deadline || 12000;
-      if (!early.areWaiting()) patience = setTimeout(() => early.settle(false), wait);
-      if (await early.join(signal)) continue;
-      const never: Outcome = { status: 'dismissed', proof: null, reason: 'destroyed' };
-      callPage(latest.onOutcome, never);
-      return never;
+      if (!early.areWaiting()) patience = setTimeout(() => early.settle(undefined), wait);
+      await early.join(signal);
     }
-    return captcha.verify(given);
+    if (captcha) return captcha.verify(given);
+    const never: Outcome = { status: 'dismissed', proof: null, reason: 'destroyed' };
+    callPage(latest.onOutcome, never);
+    return never;
   };
 
   return {

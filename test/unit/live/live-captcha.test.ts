@@ -63,6 +63,17 @@ describe('verify() before the mount', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  it('is destroyed where an unmount follows the mount at once, and no other mount', async () => {
+    make();
+    const outcome = verify();
+    mount();
+    live.unmount();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(await outcome).toEqual(destroyed);
+    expect(outcomes).toEqual([destroyed]);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
   it('begins in the second mount, where an unmount follows the first at once', async () => {
     make();
     const outcome = verify();
