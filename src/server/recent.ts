@@ -7,6 +7,8 @@ export class Recent<V> {
   readonly #capacity: number;
   /** In the order in which they were told. */
   readonly #told = new Map<string, { value: V; at: number }>();
+  /** Goes on from one to the next: to look from the beginning is to pass all that went before. */
+  readonly #oldest = this.#told.keys();
 
   constructor({ keepMs, capacity }: { keepMs: number; capacity: number }) {
     this.#keepMs = keepMs;
@@ -22,7 +24,7 @@ export class Recent<V> {
     this.#told.delete(key);
     this.#told.set(key, { value, at: performance.now() });
     if (this.#told.size <= this.#capacity) return;
-    const [oldest = ''] = this.#told.keys();
+    const { value: oldest = '' } = this.#oldest.next();
     this.#told.delete(oldest);
   }
 
