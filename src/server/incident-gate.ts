@@ -25,7 +25,7 @@ export function createIncidentGate(onIncident: OnIncident | undefined): (inciden
     const { kind, at } = incident;
     const { [kind]: quiet = 0 } = quietFor;
     const key = `${kind}:${'vendor' in incident ? incident.vendor : ''}:${subjectOf(incident)}`;
-    if (Math.abs(at - (toldAt.get(key) ?? -Infinity)) < quiet) return;
+    if (Math.abs(at - (toldAt.get(key) ?? Infinity)) < quiet) return;
     toldAt.set(key, at);
     callListener('onIncident', onIncident, incident);
   };

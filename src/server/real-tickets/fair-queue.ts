@@ -45,9 +45,8 @@ export class FairQueue<T extends Place> {
     const { host, wide } = one.network;
     const line = networks.get(wide);
     const waiting = line?.addresses.get(host);
-    const at = waiting?.indexOf(one) ?? -1;
-    if (!line || !waiting || at < 0) return;
-    waiting.splice(at, 1);
+    if (!line || !waiting?.includes(one)) return;
+    waiting.splice(waiting.indexOf(one), 1);
     line.size -= 1;
     this.#size -= 1;
     if (waiting.length === 0) line.addresses.delete(host);

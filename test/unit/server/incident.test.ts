@@ -36,6 +36,53 @@ describe('onIncident', () => {
 });
 
 describe('the gate', () => {
+  const noon = 1_795_264_000_000;
+  const region = 'cn';
+  const faults: [string, Incident, Incident, number][] = [
+    [
+      'a canary of each region',
+      { kind: 'canary_fault', vendor: 'tencent', region, canary: 'api', detail: 'x', at: noon },
+      { kind: 'canary_fault', vendor: 'tencent', region: 'intl', canary: 'api', detail: 'x', at: noon },
+      3_600_000,
+    ],
+    [
+      'the budget of each action',
+      { kind: 'budget_far_off', action: 'login', recoveryPerMinute: 1, humansPerMinute: 9, at: noon },
+      { kind: 'budget_far_off', action: 'pay', recoveryPerMinute: 1, humansPerMinute: 9, at: noon },
+      24 * 3_600_000,
+    ],
+    [
+      'each fault of the store',
+      { kind: 'store_fault', detail: 'a', at: noon },
+      { kind: 'store_fault', detail: 'b', at: noon },
+      3_600_000,
+    ],
+  ];
+  it.each(faults)(
+    'tells of %s on its own, and again after its time, whichever way the clock goes',
+    (_, one, other, ms) => {
+      const told: Incident[] = [];
+      const report = createIncidentGate((incident) => told.push(incident));
+      const [soon, later, before] = [ms - 1, ms, -ms].map((after) => ({ ...one, at: noon + after }));
+      for (const each of [one, other, soon, later, before]) if (each) report(each);
+      expect(told).toEqual([one, other, later, before]);
+    },
+  );
+
+  it('tells of a fault once, whatever its detail is', () => {
+    const told: Incident[] = [];
+    const report = createIncidentGate((one) => told.push(one));
+    for (const detail of ['Error', 'RangeError']) report({ ...incident, detail, at: noon });
+    expect(told).toHaveLength(1);
+  });
+
+  it('says whose listener failed', async () => {
+    const warnings = vi.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
+    createIncidentGate(() => Promise.reject(new RangeError('with a secret')))(incident);
+    await vi.waitFor(() => expect(warnings).toHaveBeenCalledOnce());
+    expect(warnings.mock.calls[0]?.[0]).toBe('onIncident failed: RangeError');
+  });
+
   it('tells a standing fault once a while, each on its own, and every change of a state', () => {
     const told: string[] = [];
     const report = createIncidentGate((one) =>

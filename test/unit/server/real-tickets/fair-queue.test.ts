@@ -81,6 +81,19 @@ describe('the queue', () => {
     expect(queue.size).toBe(4);
   });
 
+  it('sends that address’s last away, wherever it stands', () => {
+    const queue = queueOf(one('a1', '203.0.113.1'), one('a2', '203.0.113.1'), one('b1', '203.0.113.2'));
+    expect(queue.takeGreediest()?.name).toBe('a2');
+  });
+
+  it('keeps no place for an address whose last has left', () => {
+    const [a1, b1] = [one('a1', '203.0.113.1'), one('b1', '203.0.113.2')];
+    const queue = queueOf(a1, b1);
+    queue.remove(a1);
+    queue.add(one('a2', '203.0.113.1'));
+    expect(inOrder(queue)).toBe('b1 a2');
+  });
+
   it('sends the newcomer away when all have as many', () => {
     const queue = queueOf(one('a1', '203.0.113.1'), one('b1', '198.51.100.1'), one('c1', '192.0.2.1'));
     expect(queue.takeGreediest()?.name).toBe('c1');

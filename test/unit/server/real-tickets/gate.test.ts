@@ -142,6 +142,17 @@ describe('the gate', () => {
   });
 });
 
+it.each([
+  [10, 1],
+  [100, 2],
+  [1000, 20],
+])('a pace of %i a second lets %i begin at once after a pause', (aSecond, atOnce) => {
+  const pace = createPace(aSecond);
+  let begun = 0;
+  for (; pace.waitMs(0) === 0; begun += 1) pace.begin(0);
+  expect(begun).toBe(atOnce);
+});
+
 describe.each([1, 3, 10, 100, 1000])('a pace of %i a second', (aSecond) => {
   it('is never exceeded in any second, and nearly reached', () => {
     const pace = createPace(aSecond);
