@@ -14,7 +14,8 @@ const dropInEngines: readonly string[] = process.env['E2E_ALL'] ? ENGINES : ['ch
 export default defineConfig<object, EngineOptions>({
   testDir: 'test/e2e',
   fullyParallel: true,
-  workers: 4,
+  // Most of a test is waiting, for deadlines above all.
+  workers: 6,
   timeout: 60_000,
   forbidOnly: !!process.env['CI'],
   // A loaded machine may be late, also at the second try, which starts a browser. `npm test` names what needed one.
