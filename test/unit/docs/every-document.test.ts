@@ -73,3 +73,7 @@ it('every tag that protects a form lets the page and the browser say the languag
   expect(protecting.length).toBeGreaterThan(2);
   for (const { key, tag } of protecting) expect(tag, key).toContain('data-language="auto"');
 });
+
+it.each(['README.md', 'README.zh-CN.md'])('%s stays one sitting: what it grows by belongs in docs/', (file) => {
+  expect(readText(file).split('\n').length).toBeLessThanOrEqual(320);
+});
