@@ -4,5 +4,11 @@ import { simulatorSource } from '../../vitest.config.js';
 /** The recipes of docs/server.md, in real frameworks: `npm run test:servers`. */
 export default defineConfig({
   resolve: { alias: simulatorSource },
-  test: { environment: 'node', include: ['test/servers/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 120_000 },
+  test: {
+    environment: 'node',
+    include: ['test/servers/**/*.test.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    retry: 1,
+  },
 });
