@@ -3,7 +3,7 @@ export type Submitter = HTMLButtonElement | HTMLInputElement;
 
 function isSubmitterOf(form: HTMLFormElement | null | undefined, value: EventTarget): value is Submitter {
   const button = value as Partial<Submitter>;
-  return !!form && button.form === form && /^(submit|image)$/.test(button.type || '');
+  return !!form && button.form === form && /^(submit|image)$/.test(String(button.type));
 }
 
 /** The button of a click's path that submits a form. */

@@ -137,6 +137,15 @@ describe('beside a copy of the library that knows of no other', () => {
     restore();
   });
 
+  it('a field that only tells of a proof is none', () => {
+    const restore = sessionsHaveBeen(1);
+    page.form.insertAdjacentHTML('beforeend', `<input type="hidden" name="log" value='sent ${oldProof('told')}'>`);
+    page.protect();
+    page.button('sign-in').click();
+    expect(checksOf(page)).toBe(1);
+    restore();
+  });
+
   it('a proof that the server has sent along is no proof', async () => {
     const restore = sessionsHaveBeen(0);
     page.form.insertAdjacentHTML(

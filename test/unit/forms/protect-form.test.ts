@@ -20,11 +20,27 @@ describe('a protected form', () => {
     page.protect();
     page.button('sign-in').click();
     await page.settle(closed);
+    await nextTask();
     expect(page.sent).toEqual([]);
     expect(page.hidden()).toEqual({});
+    expect(page.reportError).not.toHaveBeenCalled();
+    expect(vi.getTimerCount()).toBe(0);
     page.button('sign-in').click();
     await page.pass();
     expect(page.sent).toHaveLength(1);
+  });
+
+  it('is sent from a shadow root, too, where the window hears nothing', async () => {
+    const root = document.body.appendChild(document.createElement('div')).attachShadow({ mode: 'open' });
+    root.append(page.form);
+    const submits = (event: Event) => event.stopPropagation();
+    root.addEventListener('submit', submits);
+    page.protect();
+    const button = page.form.querySelector('button');
+    button?.click();
+    expect(page.captcha.verify).toHaveBeenCalledTimes(1);
+    await page.pass();
+    expect(page.hidden()).toHaveProperty('captcha-proof');
   });
 
   it('is checked once, however often it is submitted meanwhile', async () => {
@@ -367,12 +383,27 @@ describe('the end of a protection', () => {
     expect(listeners.open()).toEqual([]);
   });
 
+  it('leaves no listener behind, either, when it comes in mid-check', async () => {
+    const listeners = countListeners();
+    const end = page.protect();
+    page.button('sign-in').click();
+    await nextTask();
+    end();
+    await nextTask();
+    listeners.stop();
+    // That on the signal is the stub's.
+    expect(listeners.open().filter((each) => each !== 'AbortSignal abort')).toEqual([]);
+  });
+
   it('comes with a new protection of the same form', async () => {
     page.protect();
-    const second = stubCaptcha();
-    const end = protectForm(second.captcha, '#login', { field: 'second' });
     page.button('sign-in').click();
-    expect(page.captcha.verify).not.toHaveBeenCalled();
+    const second = stubCaptcha();
+    const end = protectForm(second.captcha, page.form, { field: 'second' });
+    expect(page.signals[0]?.aborted).toBe(true);
+    await nextTask();
+    page.button('sign-in').click();
+    expect(page.captcha.verify).toHaveBeenCalledTimes(1);
     await nextTask();
     await second.pass();
     expect(page.sent).toEqual([expect.objectContaining({ second: proofJson })]);
