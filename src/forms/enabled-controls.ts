@@ -2,7 +2,7 @@
 type Control = Element & { disabled: boolean; form?: HTMLFormElement | null; type?: string };
 
 /** Buttons hold nothing of the user's, so they may be disabled. */
-const isButton = ({ type }: Control) => /^(submit|image|button|reset)$/.test(type || '');
+const isButton = ({ type }: Control) => /^(submit|image|button|reset)$/.test(String(type));
 
 /** What is enabled of a form's controls, to be compared when the page may have disabled some of it. */
 export function enabledControls(form: HTMLFormElement): Control[] {

@@ -140,7 +140,7 @@ function checkCall(captcha: unknown, form: unknown, options: unknown): void {
     try {
       const found = typeof form === 'string' ? document.querySelector(form) : form;
       // A selector may find its form later, but not something else now.
-      if (!isForm(found) && (found || typeof form === 'object')) note('form', 'not_found', form, 'a form of this page');
+      if (found && !isForm(found)) note('form', 'not_found', form, 'a form of this page');
     } catch {
       note('form', 'unsupported', form, 'a valid selector');
     }

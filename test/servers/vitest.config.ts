@@ -8,7 +8,7 @@ export default defineConfig({
     environment: 'node',
     include: ['test/servers/**/*.test.ts'],
     testTimeout: 60_000,
-    hookTimeout: 120_000,
+    hookTimeout: 300_000,
     retry: 1,
   },
 });

@@ -65,6 +65,17 @@ describe('what the page disables while it checks is sent all the same', () => {
     expect(control('coupon').disabled).toBe(true);
   });
 
+  it.each(['submit', 'image', 'button', 'reset'])('without waiting for an <input type="%s">', async (type) => {
+    page.form.insertAdjacentHTML('beforeend', `<input name="more" type="${type}" alt="">`);
+    const more = page.form.querySelector<HTMLInputElement>('[name=more]') as HTMLInputElement;
+    page.protect();
+    page.button('sign-in').click();
+    more.disabled = true;
+    await page.pass();
+    expect(page.sent).toHaveLength(1);
+    expect(more.disabled).toBe(true);
+  });
+
   it('without waiting for other buttons, or fields of other forms', async () => {
     document.body.insertAdjacentHTML('beforeend', '<form><input id="query"></form>');
     const query = document.getElementById('query') as HTMLInputElement;

@@ -96,6 +96,19 @@ describe('by a selector', () => {
     expect(page.captcha.verify).toHaveBeenCalledTimes(2);
   });
 
+  it.each([
+    ['another address', (next: HTMLFormElement) => next.setAttribute('action', '/search')],
+    ['another field', (next: HTMLFormElement) => next.querySelector('[name=user]')?.setAttribute('name', 'q')],
+    ['a field more', (next: HTMLFormElement) => next.insertAdjacentHTML('beforeend', '<input name="q">')],
+  ])('one with %s has not come in its place, though the selector matches it', async (_, change) => {
+    protectBySelector();
+    page.button('sign-in').click();
+    replaceForm();
+    change(page.form);
+    await nextTask(1000);
+    expect(page.signals[0]?.aborted).toBe(true);
+  });
+
   it('nothing but a form is: an event of that name on anything else goes its way', () => {
     document.body.insertAdjacentHTML('beforeend', '<div class="login"></div>');
     page.endWithTest(protectForm(page.captcha, 'form, .login'));
