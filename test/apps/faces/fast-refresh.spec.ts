@@ -91,9 +91,12 @@ async function open(page: Page, simulator: Simulator, isStrict: boolean): Promis
   return languages;
 }
 
+/** The server's watcher may miss a change that follows another at once: then the file is saved again. */
 async function edit(page: Page, ...of: Parameters<typeof component>): Promise<void> {
-  write('form.jsx', component(...of));
-  await expect(page.getByText(`Version ${of[0]}`)).toBeVisible();
+  await expect(async () => {
+    write('form.jsx', component(...of));
+    await expect(page.getByText(`Version ${of[0]}`)).toBeVisible({ timeout: 3000 });
+  }).toPass();
 }
 
 const press = (page: Page) => page.getByRole('button', { name: 'Send' }).click();
