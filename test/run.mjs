@@ -124,14 +124,14 @@ async function testServerHalf(built) {
   // Without a redis-server nothing is written: one skip stands for all of them, unless they are required.
   if (redisRan && !existsSync(`${results}/redis.json`)) totals.skipped += 1;
   else countVitest('redis.json');
-  await stepBeside('recipes in real servers', ...npmRun('test:servers', ...reporters('servers.json')));
-  countVitest('servers.json');
   if (!built) return;
   await stepBeside('the sidecar', ...npmRun('test:sidecar', ...reporters('sidecar.json')));
   countVitest('sidecar.json');
 }
 
 async function testInBrowsers() {
+  await step('recipes in real servers', ...npmRun('test:servers', ...reporters('servers.json')));
+  countVitest('servers.json');
   await step('what is packed, and apps that use it', ...npmRun('test:builds', ...reporters('builds.json')));
   countVitest('builds.json');
   await step('apps of real libraries', ...npmRun('test:apps'));
@@ -166,9 +166,9 @@ const built = await step('build', ...npmRun('build'));
 // A step beside wants them, too.
 const haveBrowsers = await step('browsers', 'node', 'test/tools/browsers.mjs');
 const beside = [stepBeside('lint and format', ...npmRun('lint')), testServerHalf(built)];
-await step('types', ...npmRun('types'));
+// The type tests bring all of the project's types with them, so that `npm run types` would be the same again.
 await step(
-  'unit tests',
+  'types and unit tests',
   ...['npx', 'vitest', 'run', '--exclude=test/unit/server/attacks/**', '--retry=2', ...reporters('unit.json')],
 );
 countVitest('unit.json');

@@ -3,7 +3,7 @@ import type { Engine } from '../engines.js';
 import { titleOf, type Row } from './row.js';
 
 /** Of the rows whose course the library alone decides, one in so many is played in Firefox and WebKit. */
-export const SAMPLE = 6;
+export const SAMPLE = 12;
 
 export interface Sampling {
   /** All rows in all engines. */
