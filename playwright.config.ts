@@ -14,8 +14,7 @@ const dropInEngines: readonly string[] = process.env['E2E_ALL'] ? ENGINES : ['ch
 export default defineConfig<object, EngineOptions>({
   testDir: 'test/e2e',
   fullyParallel: true,
-  // Most of a test is waiting, for deadlines above all.
-  workers: 6,
+  workers: 4,
   timeout: 60_000,
   forbidOnly: !!process.env['CI'],
   // A loaded machine may be late, also at the second try, which starts a browser. `npm test` names what needed one.
