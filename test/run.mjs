@@ -163,7 +163,7 @@ function countSkipped(e2e) {
 }
 
 const built = await step('build', ...npmRun('build'));
-// A step beside wants them, too.
+// All that runs in browsers wants them, the recipes first.
 const haveBrowsers = await step('browsers', 'node', 'test/tools/browsers.mjs');
 const beside = [stepBeside('lint and format', ...npmRun('lint')), testServerHalf(built)];
 // The type tests bring all of the project's types with them, so that `npm run types` would be the same again.
