@@ -1,6 +1,7 @@
 import { protectForm, type Outcome, type Proof } from '../../src/index.js';
 import { userMessage } from '../../src/messages/index.js';
-import { requestLogin, type Answer } from './login-request.js';
+import { loginAnswers } from './login-answers.js';
+import type { Answer } from './login-request.js';
 import { language } from './language.js';
 import { loginTexts, type AnswerKind } from './login-texts.js';
 import { verdictText } from '../verdict-text.js';
@@ -18,10 +19,6 @@ type Kind = 'busy' | 'good' | 'bad' | 'neutral';
 export interface LoginObserver {
   answered(answer: Answer): void;
 }
-
-/** The server may ask for the same proof once more: so often it gets it, and waits no longer than this, in ms. */
-const MAX_REPEATS = 3;
-const MAX_PAUSE = 6000;
 
 /** Where there is none: the visitor's part was not done, as when the challenge is closed. */
 const noOutcome: Outcome = { status: 'dismissed', proof: null, reason: 'closed' };
@@ -72,16 +69,12 @@ export function createLoginForm(
     const [user, proof] = ['user', 'captcha-proof'].map((name) => fields.get(name)) as [string, string];
     say(loginTexts.sending, 'busy');
     const own = (run += 1);
-    for (let repeats = 0; ; repeats += 1) {
-      const answer = await requestLogin(user, JSON.parse(proof) as Proof);
+    const isWanted = () => own === run;
+    for await (const { answer, comesAgain } of loginAnswers(user, JSON.parse(proof) as Proof, isWanted)) {
       // Meanwhile another case was chosen, or the form was sent again: this answer is no news any more.
-      if (own !== run) return;
+      if (!isWanted()) return;
       show(answer);
-      const pause = repeats < MAX_REPEATS ? pauseBeforeRepeat(answer) : undefined;
-      if (pause === undefined) return;
-      say(`${textOf(answer)} ${loginTexts.again}`, 'busy');
-      await new Promise((resolve) => window.setTimeout(resolve, pause));
-      if (own !== run) return;
+      if (comesAgain) say(`${textOf(answer)} ${loginTexts.again}`, 'busy');
     }
   };
 
@@ -114,11 +107,4 @@ function kindOf(answer: Answer): AnswerKind {
 function verdictOf(answer: Answer): string {
   if (!answer) return 'no_answer';
   return answer.accepted ? answer.assurance : answer.reason;
-}
-
-/** In ms; undefined: the same proof is not to come again. */
-function pauseBeforeRepeat(answer: Answer): number | undefined {
-  if (!answer || answer.accepted || answer.next !== 'retry') return undefined;
-  const { retryAfterMs } = answer;
-  return retryAfterMs !== undefined && retryAfterMs <= MAX_PAUSE ? retryAfterMs : undefined;
 }

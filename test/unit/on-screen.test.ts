@@ -75,6 +75,17 @@ describe('a challenge that nobody confirms', () => {
     expect(captcha.status).toBe('challenging');
   });
 
+  it('is on screen once, however often the user acts in it', async () => {
+    const types: string[] = [];
+    void page.create({ onEvent: ({ type }) => types.push(type) }).verify();
+    await elapse(500);
+    const node = document.querySelector('#tcaptcha_transform_dy');
+    for (const type of ['pointerdown', 'click'])
+      node?.dispatchEvent(trust(new MouseEvent(type, { bubbles: true, composed: true })));
+    await elapse(0);
+    expect(types.filter((type) => type === 'shown')).toHaveLength(1);
+  });
+
   it('is not on screen by a script’s own events', async () => {
     page.tencent.onShow = () => add('tcaptcha_transform_dy', 360, 360);
     const captcha = page.create();

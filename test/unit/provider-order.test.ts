@@ -1,6 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
+import { orderProviders, rememberFailure } from '../../src/session/provider-order.js';
 import { v3Param } from './fakes/aliyun.js';
 import { answerMs } from './fakes/script-network.js';
+import { disasterResult } from './fakes/tencent.js';
 import {
   appId,
   elapse,
@@ -101,6 +103,26 @@ describe('the order of the providers', () => {
     expect(Object.keys(sessionStorage)).toEqual([expect.stringContaining('captcha-failover')]);
   });
 
+  it('has one at the end whose challenge failed', async () => {
+    page.tencent.onShow = (instance) => instance.answer(disasterResult(1006));
+    const captcha = page.create(both());
+    void captcha.verify();
+    await elapse(500);
+    expect(captcha.status).toBe('challenging');
+    captcha.destroy();
+    void page.create(both()).verify();
+    await elapse(500);
+    expect(page.tencent.instances).toHaveLength(1);
+    expect(page.tencent.last.shows).toBe(1);
+  });
+
+  it('remembers one that showed nothing', async () => {
+    page.tencent.onShow = () => {};
+    const { error } = expectStatus(await outcomeOf(page.create().verify()), 'unverified');
+    expect(error.code).toBe('not_shown');
+    expect(sessionStorage.getItem('captcha-failover.failed')).toContain(`"tencent:${appId}"`);
+  });
+
   it('takes no close, no supersession and no abort for a failure', async () => {
     const captcha = page.create(both());
     const closed = watch(captcha.verify());
@@ -184,5 +206,22 @@ describe('a wall clock that was set back', () => {
     vi.setSystemTime(Date.now() - 3600000);
     await elapseLong(61000);
     expect(await firstTried()).toBe('tencent');
+  });
+});
+
+describe('the order while the first one’s preload is overdue', () => {
+  it('begins with the first of another vendor, and has each once', () => {
+    const [t1, t2, a1] = [
+      page.tencentProvider({ appId: '1' }),
+      page.tencentProvider({ appId: '2' }),
+      page.aliyunProvider(),
+    ];
+    expect(orderProviders([t1, t2, a1], true)).toEqual([a1, t1, t2]);
+  });
+
+  it('stays as it is where the first one has failed, too', () => {
+    const [tencent, aliyun] = [page.tencentProvider(), page.aliyunProvider()];
+    rememberFailure(tencent);
+    expect(orderProviders([tencent, aliyun], true)).toEqual([aliyun, tencent]);
   });
 });

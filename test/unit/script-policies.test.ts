@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ScriptRequest } from './fakes/script-network.js';
+import { disasterResult } from './fakes/tencent.js';
 import { elapse, expectStatus, outcomeOf, useTestPage } from './fakes/test-page.js';
 
 const page = useTestPage();
@@ -158,6 +159,15 @@ describe('a script whose own use of plain strings Trusted Types refuse', () => {
   ])('is script_empty where the violation is %s', async (_, detail) => {
     page.network.answer('aptcha', (request) => refuse(request, detail));
     expect(await verify('tencent')).toMatchObject({ code: 'script_empty', attempts: 3 });
+  });
+
+  it('is no reason for a failure of another kind', async () => {
+    page.network.answer('aptcha', (request) => {
+      page.tencent.install();
+      refuse(request, {});
+    });
+    page.tencent.onShow = (instance) => instance.answer(disasterResult(1006));
+    expect(await verify('tencent')).toMatchObject({ code: 'vendor_failed' });
   });
 
   it('is an ordinary failure where it could not be fetched', async () => {

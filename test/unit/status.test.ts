@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CaptchaOptions } from '../../src/index.js';
+import type { CaptchaEvent, CaptchaOptions } from '../../src/index.js';
 import { disasterResult, passResult } from './fakes/tencent.js';
 import { elapse, outcomeOf, useTestPage, watch } from './fakes/test-page.js';
 
@@ -108,6 +108,36 @@ describe('the status', () => {
     page.tencent.last.answer(disasterResult(1006));
     await elapse(100);
     expect(statuses).toEqual(['idle', 'starting', 'challenging', 'starting', 'challenging']);
+  });
+
+  it('tells with which failure it is shown again', async () => {
+    const events: CaptchaEvent[] = [];
+    void page.create({ onEvent: (event) => events.push(event) }).verify();
+    await elapse(100);
+    page.tencent.last.answer(disasterResult(1006));
+    await elapse(100);
+    const failed = events.filter(({ type }) => type === 'attempt_failed');
+    expect(failed).toMatchObject([{ error: { code: 'vendor_failed', vendorCode: '1006' }, retryInMs: 0 }]);
+  });
+
+  it.each([
+    ['is shown again', 1006],
+    ['has failed', 1011],
+  ])('that its listener answers by leaving is the last that is told, when a challenge %s', async (_, code) => {
+    const types: string[] = [];
+    const leaving = new AbortController();
+    const captcha = page.create({ onEvent: ({ type }) => types.push(type) });
+    let starts = 0;
+    captcha.subscribe((status) => {
+      if (status === 'starting' && ++starts === 2) leaving.abort();
+    });
+    const outcome = watch(captcha.verify({ signal: leaving.signal }));
+    await elapse(100);
+    page.tencent.last.answer(disasterResult(code));
+    await elapse(100);
+    expect(outcome.state).toBe('rejected');
+    expect(types.at(-1)).toBe('hidden');
+    expect(page.tencent.last.shows).toBe(1);
   });
 
   it('is starting as soon as verify() has begun', async () => {

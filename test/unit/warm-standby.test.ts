@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CaptchaEvent, CaptchaOptions, Outcome } from '../../src/index.js';
 import { v3Param } from './fakes/aliyun.js';
+import { cover, setSize } from './fakes/layout.js';
 import { passResult } from './fakes/tencent.js';
 import { elapse, expectStatus, useTestPage, watch, type Watched } from './fakes/test-page.js';
 
@@ -189,6 +190,24 @@ describe('with several providers', () => {
     expect(typesOf(run).filter((type) => type.endsWith('provider_failed'))).toHaveLength(2);
   });
 
+  it('that was in sight and has gone: the status says so when it gives way', async () => {
+    const add = (id: string, width: number, height: number) => {
+      const node = Object.assign(document.createElement('div'), { id });
+      document.body.append(setSize(node, width, height));
+      return node;
+    };
+    const spinner = cover(add('spinner', innerWidth, innerHeight));
+    page.aliyun.onTrigger = () => add('aliyunCaptcha-window-popup', 360, 360);
+    page.tencent.onShow = () => {};
+    const run = verify({ providers: reversed() });
+    await elapse(500);
+    expect(run.statuses).toEqual(['starting', 'challenging']);
+    spinner.remove();
+    document.querySelector('#aliyunCaptcha-window-popup')?.remove();
+    await elapse(4000);
+    expect(run.statuses).toEqual(['starting', 'challenging', 'starting']);
+  });
+
   it('two of one vendor have nobody to give way to', async () => {
     page.network.answer('TJCaptcha', 'hang');
     const run = verify({ providers: ['1', '2'].map((appId) => page.tencentProvider({ appId })) });
@@ -233,6 +252,7 @@ describe('what is remembered', () => {
     await elapse(3900);
     tencentArrives();
     await elapse(300);
+    expect(failedAt()).not.toHaveProperty('tencent:199999861');
     await passTencent();
     expect(failedAt()['tencent:199999861']).toBe(0);
   });

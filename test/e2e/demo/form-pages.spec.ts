@@ -33,6 +33,15 @@ for (const [name, line] of pages) {
     await expect(page.getByRole('button', { name: 'Sign in' })).toBeEnabled();
   });
 
+  test(`${name}.html posts the proof again while the server asks for that`, async ({ page, simulator }) => {
+    const unsettled = { accepted: false, reason: 'no_outage_seen', next: 'retry', retryAfterMs: 300 };
+    await page.route('**/login', (route) => route.fulfill({ status: 403, json: unsettled }), { times: 1 });
+    await page.goto(`${simulator.hosts.page}/${name}.html`);
+    await page.getByLabel('Password').press('Enter');
+    await solveTencent(page);
+    await expect(page.getByTestId('login-status')).toContainText('Signed in: the vendor');
+  });
+
   test(`${name}.html shows its source as a site would have it`, async ({ page, simulator }) => {
     await page.goto(`${simulator.hosts.page}/${name}.html`);
     const source = page.getByTestId('source');

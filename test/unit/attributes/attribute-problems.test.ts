@@ -20,7 +20,7 @@ afterEach(() => {
   document.head.replaceChildren();
   document.body.replaceChildren();
   const ours = Object.getOwnPropertySymbols(window).filter(({ description }) => description?.includes('captcha'));
-  for (const key of [...ours, 'CaptchaFailover']) Reflect.deleteProperty(window, key);
+  for (const key of [...ours, 'CaptchaFailover', 'AliyunCaptchaConfig']) Reflect.deleteProperty(window, key);
 });
 
 /** Runs the script-tag file in a page that has a tag with these attributes. */

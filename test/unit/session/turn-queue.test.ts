@@ -44,6 +44,13 @@ it('who gives way gets the time that it had left when the others have failed', (
   expect(queue.next()).toBeUndefined();
 });
 
+it('who gives way to nobody comes after the others of its vendor', () => {
+  const queue = createTurnQueue([t1, t2], 12000);
+  queue.next();
+  queue.giveWay(t1, 3000);
+  expect([queue.next(), queue.next()].map((turn) => turn?.provider)).toEqual([t2, t1]);
+});
+
 it('and all that the others did not use', () => {
   const queue = createTurnQueue([t1, a1], 12000);
   queue.next();
