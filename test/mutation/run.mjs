@@ -1,40 +1,41 @@
-// Mutation testing: Stryker changes src/ in one place at a time and counts what no unit test notices. Told afterwards:
-// each such change that survivors.json does not explain, and each explanation that explains nothing any more.
-// Fails below the score that stryker.config.mjs asks for, and when something is left to tell. Arguments go to Stryker.
+// Mutation testing: Stryker changes src/ in one place at a time and counts what no unit test notices, one part of parts.mjs
+// after the other. Told afterwards: each such change that survivors.json does not explain, and each explanation that
+// explains nothing any more. Fails when something is left to tell. Arguments are the names of parts; without, all of them.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { findRedis } from '../tools/find-redis.mjs';
+import { parts } from './parts.mjs';
 
-if (!findRedis()) {
-  console.error('test:mutation needs a redis-server on PATH: the changes of the Redis store are judged against it');
+const given = process.argv.slice(2);
+const unknown = given.filter((name) => !(name in parts));
+if (unknown.length > 0) {
+  console.error(`No part of src/ is called ${unknown.join(', ')}. There are ${Object.keys(parts).join(', ')}.`);
+  process.exit(1);
+}
+const asked = given.length > 0 ? given : Object.keys(parts);
+if (asked.includes('store') && !findRedis()) {
+  console.error('The part "store" needs a redis-server on PATH: the changes of the Redis store are judged against it');
   process.exit(1);
 }
 const readJson = (file) => JSON.parse(readFileSync(file, 'utf8'));
-const report = '.stryker/mutation.json';
-rmSync(report, { force: true });
-// What survived last time is tried again: of what it takes over, Stryker forgets what is made once.
-const lastTime = '.stryker/incremental.json';
-if (existsSync(lastTime)) {
-  const last = readJson(lastTime);
-  const survives = ({ status }) => status === 'Survived' || status === 'NoCoverage';
-  for (const each of Object.values(last.files)) each.mutants = each.mutants.filter((mutant) => !survives(mutant));
-  writeFileSync(lastTime, JSON.stringify(last));
-}
 // It is installed beside this file: what only it needs is no part of the project's own installation.
 const stryker = 'test/mutation/node_modules/@stryker-mutator/core/bin/stryker.js';
-const args = [stryker, 'run', ...process.argv.slice(2)];
-const { status } = spawnSync(process.execPath, args, { stdio: 'inherit' });
-process.exitCode = status ?? 1;
-// It wrote none: it got no further than its first run, and has said why.
-if (!existsSync(report)) process.exit();
-
-const { files: known } = readJson(report);
-// Of files that are not asked for (`-m`, by name) the report tells what an earlier run found, and that not whole.
-const asked = / (?:-m|--mutate)[ =](\S+)/
-  .exec(` ${args.join(' ')}`)?.[1]
-  .replace(/:[^,]*/g, '')
-  .split(',');
-const files = Object.fromEntries(Object.entries(known).filter(([file]) => !asked || asked.includes(file)));
+const files = {};
+for (const part of asked) {
+  console.log(`\n— ${part}`);
+  const report = `.stryker/${part}.json`;
+  rmSync(report, { force: true });
+  const env = { ...process.env, MUTATION_PART: part };
+  const { status } = spawnSync(process.execPath, [stryker, 'run'], { stdio: 'inherit', env });
+  // It got no further than its first run, and has said why.
+  if (status !== 0) process.exit(status ?? 1);
+  const ran = readJson(report).files;
+  const outcomes = Object.values(ran).flatMap(({ mutants }) => mutants.map((mutant) => mutant.status));
+  const count = (...those) => outcomes.filter((outcome) => those.includes(outcome)).length;
+  const [noticed, missed] = [count('Killed', 'Timeout'), count('Survived', 'NoCoverage')];
+  console.log(`${part}: ${noticed} of ${noticed + missed}, ${((100 * noticed) / (noticed + missed)).toFixed(1)} %`);
+  Object.assign(files, ran);
+}
 /** By file: `at` is a text of the line, `from` the text that is changed, where the line has other survivors too, `why` the reason. */
 const explanations = readJson('test/mutation/survivors.json');
 

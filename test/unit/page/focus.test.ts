@@ -32,6 +32,15 @@ describe('the focus', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  it('goes back without moving the page', async () => {
+    const offered = vi.spyOn(addFocusable('origin'), 'focus');
+    const focus = keepFocus(createLifetime());
+    loseFocus();
+    focus.giveBack();
+    await tick();
+    expect(offered).toHaveBeenCalledWith({ preventScroll: true });
+  });
+
   it('goes back into a shadow root', async () => {
     const host = document.createElement('div');
     document.body.append(host);
