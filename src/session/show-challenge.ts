@@ -193,7 +193,7 @@ export function showChallenge(terms: ChallengeTerms): ShownChallenge {
       answered: () => openingLife.end(),
       closed() {
         wasClosed = true;
-        progress('closed');
+        if (!isOver()) progress('closed');
       },
       end: terms.end,
       reportIfLate() {
