@@ -23,7 +23,7 @@ export interface SessionTerms {
   readonly isOverdue?: boolean;
   tell(provider: Provider, body: CaptchaEventBody): void;
   /**
-   * What the status shall be from now on, while the session goes on. Its listeners may end it.
+   * What the status shall be from now on. Its listeners may end the session.
    *
    * @param endIfGone ends it if the challenge on screen has gone by then, for somebody who wants another
    */
@@ -92,11 +92,13 @@ export function createSession(terms: SessionTerms): Session {
   const failOver = (provider: VendorProvider, { error, made, wasShown, isBlameless }: TurnFailure) => {
     if (!isBlameless) rememberFailure(provider);
     takeDownTurn();
+    // What that told the page may have ended the session.
+    if (isOver()) return;
     // The deadline had stopped when the challenge was shown.
     if (wasShown) queue.restart();
     failures.push({ provider, error, made });
     progress('starting');
-    // What this and the take-down told the page may have ended the session.
+    // As may what the status told it.
     if (isOver()) return;
     tell(provider, { type: 'provider_failed', error });
     void next();
@@ -106,12 +108,12 @@ export function createSession(terms: SessionTerms): Session {
     queue.giveWay(provider, leftMs);
     takeDownTurn();
     // What was in sight once has gone, and the status may say that it is.
-    progress('starting');
+    if (!isOver()) progress('starting');
     void next();
   };
 
   const start = () => {
-    progress('starting');
+    if (!isOver()) progress('starting');
     if (isOver()) return;
     element = resolveElement(options.element);
     for (const provider of options.providers) encryptedIds.set(provider, askPage(provider.encryptedId, deadline, life));

@@ -80,8 +80,7 @@ export function showChallenge(terms: ChallengeTerms): ShownChallenge {
   const fail = (code: CaptchaErrorCode, detail?: ErrorDetail, made?: VendorMade, isBlameless = false) =>
     terms.fail(code, { detail, made, wasShown: phase === 'shown', isBlameless });
 
-  /** Nobody asks before there is one. */
-  const nodes = (): ChallengeNodes => (challenge as Challenge).nodes();
+  const nodes = (): ChallengeNodes => (challenge ? challenge.nodes() : { usable: [], any: [] });
 
   /** What a look finds, with the vendor's own word for it that its challenge is there. */
   const find = ({ usable, any }: ChallengeNodes) => {
