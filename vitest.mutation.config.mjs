@@ -20,7 +20,8 @@ export default defineConfig({
       ...(isDropIn ? [] : ['test/unit/drop-in/**']),
       'test/unit/{docs,simulator,model,demo}/**',
       // They read files, or what is built, and no change.
-      'test/unit/{layers,packages,scenario-*,import-in-node,browser-bundles,production-build,two-copies}.test.ts',
+      'test/unit/in-node/{layers,packages,scenario-*,import-in-node,browser-bundles}.test.ts',
+      'test/unit/{production-build,two-copies}.test.ts',
       // Random, and they look at the clock, which a mutant's own weight falsifies.
       'test/unit/error-catalog/properties.test.ts',
       'test/unit/server/{hostile-proofs,checks/hostile}.test.ts',

@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest';
 import { aliyunErrors, tencentErrors, type ErrorCategory } from '../../../src/error-catalog/index.js';
 import { CaptchaError } from '../../../src/contract/errors.js';

@@ -1,10 +1,10 @@
 // @vitest-environment node
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { NOT_APPLICABLE } from '../e2e/scenarios/not-applicable.js';
-import { titleOf } from '../e2e/scenarios/row.js';
-import { rowKey } from '../e2e/scenarios/table-lines.js';
-import { TABLE } from '../e2e/scenarios/table.js';
+import { NOT_APPLICABLE } from '../../e2e/scenarios/not-applicable.js';
+import { titleOf } from '../../e2e/scenarios/row.js';
+import { rowKey } from '../../e2e/scenarios/table-lines.js';
+import { TABLE } from '../../e2e/scenarios/table.js';
 
 const rows = TABLE.flatMap((group) => group.rows);
 const refresh = 'run `npm run docs:engines` after the end-to-end tests';

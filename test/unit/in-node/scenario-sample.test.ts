@@ -1,8 +1,8 @@
 // @vitest-environment node
 import { expect, it } from 'vitest';
-import { ENGINES, type Engine } from '../e2e/engines.js';
-import { isChosen, SAMPLE, type Sampling } from '../e2e/scenarios/sample.js';
-import { TABLE } from '../e2e/scenarios/table.js';
+import { ENGINES, type Engine } from '../../e2e/engines.js';
+import { isChosen, SAMPLE, type Sampling } from '../../e2e/scenarios/sample.js';
+import { TABLE } from '../../e2e/scenarios/table.js';
 
 const chosenIn = (engine: Engine, sampling: Sampling) =>
   TABLE.flatMap(({ rows, canEngineMatter }) => rows.filter((row) => isChosen(row, engine, canEngineMatter, sampling)));

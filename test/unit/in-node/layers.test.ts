@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { ESLint, type Linter } from 'eslint';
 import { parser } from 'typescript-eslint';
 import { describe, expect, it } from 'vitest';
-import { beside, floors, importDirection, type Layer } from '../tools/layers.mjs';
+import { beside, floors, importDirection, type Layer } from '../../tools/layers.mjs';
 
 const layers = [...floors.flat(), ...beside];
 

@@ -33,14 +33,14 @@ for (const entry of [
     await Promise.all([import('react'), import('vue')]);
     const before = surroundings();
     const handlersBefore = handlers();
-    await import(/* @vite-ignore */ new URL(`../../src/${entry}.ts`, import.meta.url).href);
+    await import(/* @vite-ignore */ new URL(`../../../src/${entry}.ts`, import.meta.url).href);
     expect(surroundings()).toEqual(before);
     expect(handlers()).toEqual(handlersBefore);
   });
 }
 
 test('a captcha made in Node is inert, and says why verify() cannot work', async () => {
-  const { createCaptcha, tencent, aliyun } = await import('../../src/index.js');
+  const { createCaptcha, tencent, aliyun } = await import('../../../src/index.js');
   const before = surroundings();
   const captcha = createCaptcha({
     providers: [tencent({ appId: '190000001' }), aliyun({ sceneId: 'scene1', prefix: 'shop1' })],

@@ -1,14 +1,14 @@
 // @vitest-environment node
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type * as Library from '../../src/index.js';
-import { expectIssue } from './fakes/expect-issues.js';
+import type * as Library from '../../../src/index.js';
+import { expectIssue } from '../fakes/expect-issues.js';
 
 let library: typeof Library;
 
 beforeEach(async () => {
   vi.useFakeTimers();
   vi.resetModules();
-  library = await import('../../src/index.js');
+  library = await import('../../../src/index.js');
 });
 afterEach(() => vi.useRealTimers());
 
@@ -16,7 +16,7 @@ const create = (options = {}) =>
   library.createCaptcha({ providers: library.tencent({ appId: '199999861' }), ...options });
 
 describe('outside a browser', () => {
-  it.each(['../../src/index.js', '../../src/recovery-ticket.js', '../../src/script-tag.js'])(
+  it.each(['../../../src/index.js', '../../../src/recovery-ticket.js', '../../../src/script-tag.js'])(
     'importing %s changes no global and starts no timer',
     async (entry) => {
       expect(typeof document).toBe('undefined');
@@ -91,13 +91,13 @@ describe('outside a browser', () => {
   });
 
   it('userMessage() speaks English unless it is told otherwise', async () => {
-    const { userMessage } = await import('../../src/messages/index.js');
+    const { userMessage } = await import('../../../src/messages/index.js');
     expect(userMessage('starting')).toBe('Checking that you are human.');
     expect(userMessage('starting', 'zh-CN')).toBe('正在进行安全验证。');
   });
 
   it('a fake provider can be made, as for a rendered page', async () => {
-    const { fakeProvider } = await import('../../src/testing/index.js');
+    const { fakeProvider } = await import('../../../src/testing/index.js');
     expect(create({ providers: fakeProvider({ result: 'close' }) }).status).toBe('idle');
   });
 
