@@ -7,7 +7,7 @@ import { evidenceKept } from './evidence-store.js';
 export interface Entry {
   /** When it was set, in ms since 1970. */
   readonly at: number;
-  readonly text?: string;
+  readonly text?: string | undefined;
 }
 export type Entries = Map<string, Entry>;
 
@@ -72,7 +72,7 @@ export class EvidenceFile {
       }
       await rename(temporary, this.#path);
     } catch (error) {
-      await rm(temporary, { force: true }).catch(() => undefined);
+      await rm(temporary).catch(() => undefined);
       throw error;
     }
   }
@@ -92,7 +92,7 @@ export class EvidenceFile {
   }
 
   #tell(error: unknown): void {
-    const code = codeOf(error) ?? (error instanceof Error ? error.name : typeof error);
+    const code = codeOf(error) ?? (error as Error).name;
     const detail = `The memory store cannot use its file (${code}): what it knows of the vendors is lost at the next restart.`;
     this.#faults.push(detail);
     // The first of them are enough for whoever comes later.
@@ -101,6 +101,7 @@ export class EvidenceFile {
   }
 }
 
+/** What is read is not what this library wrote. */
 class DamagedFileError extends Error {
   override readonly name = 'DamagedFileError';
 }
@@ -108,7 +109,7 @@ class DamagedFileError extends Error {
 /** Entries of a clock that was ahead count from now; what nobody needs any more is left out. */
 function parse(content: Buffer, now: number): Entries {
   const stored = content.length > largest ? undefined : readStored(content.toString(), isFile);
-  if (!stored) throw new DamagedFileError('The evidence file is not one that this library wrote.');
+  if (!stored) throw new DamagedFileError();
   const known = Object.entries(stored.entries).map(([key, entry]): [string, Entry] => [
     key,
     { ...entry, at: Math.min(entry.at, now) },
@@ -129,6 +130,5 @@ function isFile(value: unknown): value is { entries: Record<string, Entry> } {
   });
 }
 
-function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-}
+/** What is thrown here is an error: the file system's have a code, ours has none. */
+const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException).code;

@@ -20,7 +20,7 @@ export function memoryEvidence(file?: EvidenceFile): EvidenceStore {
   const watchers = new Map<string, Watcher>();
 
   const set = (key: string, at: number, text?: string): void => {
-    entries.set(key, { at, ...(text !== undefined && { text }) });
+    entries.set(key, { at, text });
   };
   const keep = (): void => file?.write(entries, clock());
 

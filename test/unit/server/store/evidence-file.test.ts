@@ -5,8 +5,10 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   rmSync,
   statSync,
+  watch,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -34,6 +36,18 @@ async function keep(store: Store, record: string, marks: Record<string, number> 
 const entries = () =>
   (JSON.parse(readFileSync(path, 'utf8')) as { entries: Record<string, { at: number; text?: string }> }).entries;
 const written = (record: string) => vi.waitFor(() => expect(entries()['record tencent:cn']?.text).toBe(record), 5000);
+/** The files of the folder that this process holds open, where that can be seen. */
+function openFiles(): string[] {
+  if (process.platform !== 'linux') return [];
+  const linked = readdirSync('/proc/self/fd').map((name) => {
+    try {
+      return readlinkSync(`/proc/self/fd/${name}`);
+    } catch {
+      return '';
+    }
+  });
+  return linked.filter((file) => file.startsWith(folder));
+}
 const fault = (code: string) =>
   `The memory store cannot use its file (${code}): what it knows of the vendors is lost at the next restart.`;
 function faultsOf(store: Store): string[] {
@@ -75,6 +89,26 @@ describe('a file of evidence', () => {
     for (let i = 0; i <= 50; i += 1) await keep(store, `record ${i}`);
     await written('record 50');
     await vi.waitFor(() => expect(readdirSync(folder)).toEqual(['evidence.json']), 5000);
+    expect(openFiles()).toEqual([]);
+  });
+
+  it('is written once more while a write is under way, however much there is to keep', async () => {
+    const store = memoryStore({ file: path });
+    const files = new Set<string>();
+    const watcher = watch(folder, (_, name) => files.add(String(name)));
+    for (let i = 0; i <= 50; i += 1) await keep(store, `record ${i}`);
+    await written('record 50');
+    await vi.waitFor(() => expect(files).toContain('evidence.json'), 5000);
+    watcher.close();
+    expect([...files].filter((name) => name.endsWith('.tmp')).length).toBeLessThan(5);
+  });
+
+  it('is read up to a million bytes', () => {
+    const start = '{"version":1,"entries":{"record tencent:cn":{"at":0,"text":"';
+    const text = 'x'.repeat(1_000_000 - start.length - 4);
+    writeFileSync(path, `${start.replace('"at":0', `"at":1`)}${text}"}}}`);
+    expect(statSync(path).size).toBe(1_000_000);
+    expect(faultsOf(memoryStore({ file: path }))).toEqual([]);
   });
 
   it('holds the newest of each entry, whoever wrote it', async () => {
@@ -95,6 +129,7 @@ describe('a file of evidence', () => {
     await keep(one, 'of one again');
     await written('of one again');
     expect(Object.keys(entries())).toHaveLength(4);
+    expect(Date.now() - (entries()['mark tencent:cn up both']?.at ?? 0)).toBeLessThan(30_000);
   });
 
   it('of a clock that was ahead counts from now', async () => {
@@ -155,4 +190,10 @@ it('a file that cannot be written is told each time, and the evidence goes on', 
   await vi.waitFor(() => expect(faults).toEqual([fault('ENOENT')]), 5000);
   expect(await store.evidence.look(watched, looking('me'))).toMatchObject({ record: 'kept' });
   expect(existsSync(join(folder, 'gone'))).toBe(false);
+  // Whoever comes late hears of the first ten.
+  for (let n = 2; n <= 12; n += 1) {
+    await keep(store, `kept ${n}`);
+    await vi.waitFor(() => expect(faults).toHaveLength(n), 5000);
+  }
+  expect(faultsOf(store)).toHaveLength(10);
 });

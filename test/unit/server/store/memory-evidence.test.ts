@@ -12,6 +12,10 @@ describe('the evidence of a memory store', () => {
     expect(memoryStore().evidence.isShared).toBe(false);
   });
 
+  it('lets go of what nobody watches', async () => {
+    await expect(memoryEvidence().release(freshWatched(), 'me')).resolves.toBeUndefined();
+  });
+
   it('has a room of its own: a full store leaves it alone', async () => {
     const store = memoryStore({ capacity: 1 });
     const admission = (key: string) => ({ once: [{ key, ttlMs: 60_000 }], limits: [], ways: [{ limits: [] }] });
@@ -50,8 +54,10 @@ describe('in time', () => {
   });
 
   it.each([-3_600_000, 3_600_000])('its clock runs steadily, though the machine’s is set by %i ms', async (step) => {
+    later(1000);
     const [store, watched] = [memoryEvidence(), freshWatched()];
     const { now } = await store.look(watched, looking('a', 'sure', { up: 0 }));
+    expect(now).toBe(Date.now());
     vi.setSystemTime(Date.now() + step);
     later(1000);
     const after = await store.look(watched, looking('a', 'sure'));

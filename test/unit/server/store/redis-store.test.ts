@@ -175,6 +175,10 @@ describe.each(['ioredis', 'redis'] as const)('redisStore over %s', (name) => {
     [[1_795_264_000_000, 0, null, 1]],
     [[]],
     [[null, null]],
+    [['soon', 1, 0, 0]],
+    [[0, 1, 0, 0]],
+    [[-1, 1, 0, 0]],
+    [[1_795_264_000_000, 0, ['spent'], 1]],
     ['a text'],
     [null],
   ])('lets nobody in on the answer %j', async (answer) => {
@@ -187,7 +191,20 @@ describe.each(['ioredis', 'redis'] as const)('redisStore over %s', (name) => {
     });
   });
 
+  it.each([[[1_795_264_000_000, 7]], [[0, 'name']], [['soon', 'name']]])(
+    'has no epoch by the answer %j',
+    async (answer) => {
+      const odd = redisStore({ client: client(() => Promise.resolve(answer)) });
+      await expect(odd.epoch()).rejects.toMatchObject({ code: 'store_unreachable' });
+    },
+  );
+
+  it('says that its evidence is everybody’s', () => {
+    expect(redisStore({ client: client(never) }).evidence.isShared).toBe(true);
+  });
+
   it('gives an admission half of its time by the clock of Redis, and tells Redis by when it has to be done', async () => {
+    vi.advanceTimersByTime(1000);
     const deadlines: number[] = [];
     const answers: unknown[] = [
       [5_000_000, 'name'],
@@ -218,6 +235,18 @@ describe.each(['ioredis', 'redis'] as const)('redisStore over %s', (name) => {
     const drifted = redisStore({ client: client(() => Promise.resolve(answers.shift())) });
     expect(await drifted.admit(request)).toEqual({ admitted: true, way: 0, tally: 0 });
 
+    // As long as it is in time by our clock, and the clocks are all that is wrong.
+    const clock: unknown[] = [[5_000_000, 'name']];
+    const asked = client(() => new Promise((resolve) => setTimeout(resolve, 50, clock.shift() ?? late(5_000_000))));
+    const restless = redisStore({ client: asked });
+    const refusal = restless.admit(request).catch((error: unknown) => error);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(await refusal).toMatchObject({
+      code: 'store_unreachable',
+      message: 'Redis was asked in time and did nothing in time.',
+    });
+    expect('evalSha' in asked ? asked.evalSha : asked.evalsha).toHaveBeenCalledTimes(4);
+
     const slow = redisStore({
       client: client(() => new Promise((resolve) => setTimeout(resolve, 130, late(Date.now())))),
     });
@@ -243,6 +272,8 @@ describe.each(['ioredis', 'redis'] as const)('redisStore over %s', (name) => {
     for (let i = 0; i < 3; i += 1) await store.epoch();
     expect(scripts).toHaveBeenCalledTimes(4);
     expect(told).toEqual(faults);
+    // Where there are several servers, it is that of our keys.
+    expect(JSON.stringify(scripts.mock.calls[1])).toContain('"{captcha-failover}:epoch"');
   });
 
   it('puts the prefix in braces before every key', async () => {
