@@ -72,12 +72,10 @@ function readSite(value: unknown, name: string, ids: Set<string>, problems: stri
     problems.push(`${name}.region: ${regions[vendor].join(' or ') || 'has no meaning for this vendor'}`);
   if (vendor === 'tencent' && !/^\d+$/.test(String(site['appId']))) problems.push(`${name}.appId: digits as a text`);
   const ownId = siteId(site as unknown as Site);
-  if (typeof ownId === 'string' && !ID_SHAPE.test(ownId))
-    problems.push(`${name}: its id has letters, digits, _ and - only`);
-  const { endpoint, scripts } = site as unknown as TencentSite;
+  if (!ID_SHAPE.test(ownId)) problems.push(`${name}: its id has letters, digits, _ and - only`);
+  const { endpoint } = site as unknown as TencentSite;
   if (endpoint !== undefined) collect(problems, `${name}.`, () => safeUrl('endpoint', endpoint));
-  if (scripts !== undefined && vendor !== 'aicaptcha')
-    collect(problems, `${name}.`, () => scriptProbes(site as unknown as TencentSite));
+  collect(problems, `${name}.`, () => scriptProbes(site as unknown as TencentSite));
   const id = `${vendor} ${ownId}`;
   if (ids.has(id)) problems.push(`${name}: is there twice`);
   ids.add(id);
@@ -111,6 +109,6 @@ function collect(problems: string[], prefix: string, check: () => unknown): void
   try {
     check();
   } catch (error) {
-    problems.push(prefix + (error instanceof Error ? error.message.replace(/\.$/, '') : 'is wrong'));
+    problems.push(prefix + (error as Error).message.replace(/\.$/, ''));
   }
 }

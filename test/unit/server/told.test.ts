@@ -48,6 +48,7 @@ describe('onIncident', () => {
     [60, 29, [{ kind: 'budget_far_off', action: 'login', recoveryPerMinute: 29, humansPerMinute: 60 }]],
     [1, 31, [{ kind: 'budget_far_off', action: 'login', recoveryPerMinute: 31, humansPerMinute: 1 }]],
     [1, 30, []],
+    [60, 45, []],
   ])('hears when %i humans a minute and a budget of %i are far apart', async (aMinute, recoveryPerMinute, told) => {
     const site = await openSite({ login: { recoveryPerMinute } });
     for (let i = 0; i < 121; i += 1) {

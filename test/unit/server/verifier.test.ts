@@ -1,6 +1,7 @@
 // @vitest-environment node
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CheckResult } from '../../../src/server/checks/check-result.js';
+import { readPolicy } from '../../../src/server/policy.js';
 import { createVerifier, type Verifier } from '../../../src/server/verifier.js';
 import {
   aicaptchaSite,
@@ -469,6 +470,31 @@ describe('createVerifier', () => {
   ])('throws for wrong options: %#', (options, told) => {
     expect(() => createVerifier(options as unknown as Parameters<typeof createVerifier>[0])).toThrow(TypeError);
     expect(() => createVerifier(options as unknown as Parameters<typeof createVerifier>[0])).toThrow(told);
+  });
+
+  it.each([
+    [{ timeoutMs: 100, maxInFlight: 1, maxPerSecond: 1 }],
+    [{ timeoutMs: 10_000, maxInFlight: 10_000, maxPerSecond: 10_000 }],
+    [{ actions: { login: { recoveryPerMinute: 1 }, sign_up: { recoveryPerMinute: 100_000 } } }],
+    [{ sites: [aicaptchaSite, { ...aliyunSite, region: 'sgp' } as typeof aliyunSite] }],
+  ])('takes %j', (options) => {
+    expect(readPolicy({ sites: [tencentSite], keys: KEYS, ...options }).size).toBeGreaterThan(0);
+  });
+
+  it.each([
+    [{ keys: [] }, 'keys: at least one is needed'],
+    [{ keys: 'a secret' }, 'keys: at least one is needed'],
+    [
+      { references: ['ftp://example.com'] },
+      'references: needs https (http is for loopback addresses): ftp://example.com',
+    ],
+    [
+      { actions: { login: { recoveryPerMinute: 100_001 } } },
+      'actions.login.recoveryPerMinute: a whole number from 1 to 100000',
+    ],
+  ])('says what is wrong with %j, and no more', (options, problem) => {
+    const make = () => createVerifier({ sites: [tencentSite], keys: KEYS, ...(options as object) });
+    expect(make).toThrow(new TypeError(`createVerifier: ${problem}`));
   });
 
   it('tells all that is wrong at once', () => {

@@ -41,6 +41,13 @@ describe('a proof that comes while no outage is seen', () => {
     expect(await site.ask()).toMatchObject(stepUp);
   });
 
+  it('has something to wait for where a person declared the outage of one vendor, and the other is open', async () => {
+    const site = await openSite(bothVendors);
+    site.fall('tencent', { declared: true });
+    site.judge('aliyun', 'row_open');
+    expect(await site.ask()).toMatchObject(retry);
+  });
+
   it('is judged from when it came first, under either prefix', async () => {
     const site = await openSite();
     const ticket = createRecoveryTicket({ code: 1001, id: APP_ID });

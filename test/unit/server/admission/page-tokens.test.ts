@@ -1,6 +1,7 @@
 // @vitest-environment node
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { memoryStore } from '../../../../src/server/store/memory-store.js';
+import { aliyunSite, tencentSite } from '../fake-vendors.js';
 import { minute, openSite, start } from './open-site.js';
 
 beforeEach(() => void vi.useFakeTimers({ now: start }));
@@ -16,7 +17,9 @@ describe('a page token', () => {
     const ticket = site.ticket();
     expect(await site.ask({ pageToken: first, ticket })).toMatchObject({ accepted: true });
     expect(await site.ask({ pageToken: first })).toMatchObject({ reason: 'page_token_spent', next: 'reload' });
-    expect(await site.ask({ pageToken: second, ticket })).toMatchObject({ reason: 'replayed', next: 'retry' });
+    const replayed = await site.ask({ pageToken: second, ticket });
+    expect(replayed).toMatchObject({ reason: 'replayed', next: 'retry' });
+    expect(replayed).not.toHaveProperty('retryAfterMs');
     expect(await site.ask({ pageToken: third })).toMatchObject({ reason: 'budget_spent' });
     await vi.advanceTimersByTimeAsync(2 * minute);
     expect(await site.ask({ pageToken: third })).toMatchObject({ accepted: true });
@@ -70,6 +73,43 @@ describe('a page token', () => {
     expect(await site.ask({ pageToken: during })).toMatchObject({ accepted: true, reason: 'vendor_outage' });
     await vi.advanceTimersByTimeAsync(minute);
     expect(await site.ask({ pageToken: another })).toMatchObject({ reason: 'no_outage_seen' });
+  });
+
+  it('that was issued while one vendor of two was away is none of an outage', async () => {
+    const site = await openSite({ sites: [tencentSite, aliyunSite] });
+    site.fall('tencent');
+    const early = await site.page();
+    site.fall('aliyun');
+    const during = await site.page();
+    site.rise('tencent');
+    site.rise('aliyun');
+    expect(await site.ask({ pageToken: early })).toMatchObject({ reason: 'no_outage_seen' });
+    expect(await site.ask({ pageToken: during })).toMatchObject({ accepted: true });
+  });
+
+  it('is needed for the grace, also where none is needed in the outage', async () => {
+    const site = await openSite({ pageToken: 'off' });
+    site.fall();
+    expect(await site.ask()).toMatchObject({ accepted: true });
+    site.rise();
+    expect(await site.ask()).toMatchObject({ reason: 'no_outage_seen' });
+  });
+
+  it('says in the grace since when the outage must have been there, for whoever returns', async () => {
+    const site = await openSite();
+    const poolOf = async (passAt: 'before' | 'during', remoteIp: string) => {
+      const before = await site.passToken({ remoteIp });
+      await vi.advanceTimersByTimeAsync(11 * minute);
+      site.fall();
+      const pageToken = await site.page();
+      const during = await site.passToken({ remoteIp });
+      await vi.advanceTimersByTimeAsync(passAt === 'before' ? minute : 11 * minute);
+      site.rise();
+      await site.ask({ pageToken }, { remoteIp, passToken: passAt === 'before' ? before : during });
+      return site.verdicts.at(-1)?.pool;
+    };
+    expect(await poolOf('before', '203.0.113.7')).toBe('returning');
+    expect(await poolOf('during', '203.0.113.9')).toBe('others');
   });
 
   it('is dated by the store’s clock: that of the machine may be set', async () => {

@@ -29,6 +29,15 @@ const inOrder = (queue: FairQueue<One>) => {
 };
 
 describe('the queue', () => {
+  it('has nothing to do when somebody leaves twice, though others of the network wait', () => {
+    const gone = one('gone', '203.0.113.1');
+    const queue = queueOf(gone, one('other', '203.0.113.2'));
+    queue.remove(gone);
+    queue.remove(gone);
+    expect(queue.size).toBe(1);
+    expect(inOrder(queue)).toBe('other');
+  });
+
   it('gives networks their turns, and within a network its addresses', () => {
     const queue = queueOf(
       one('a1', '203.0.113.1'),
