@@ -1,4 +1,6 @@
-import { connect } from 'node:net';
+import { connect, type Socket, type TcpNetConnectOpts } from 'node:net';
+
+type Open = (there: TcpNetConnectOpts) => Socket;
 
 /** How long a proxy may take to accept a connection, in ms: it is near, or it is of no use. */
 const PATIENCE = 1000;
@@ -12,11 +14,15 @@ export function proxyOfEnvironment(): URL | undefined {
   return address && URL.canParse(address) ? new URL(address) : undefined;
 }
 
-/** Whether something listens there. Never rejects. */
-export function accepts({ hostname, port, protocol }: URL): Promise<boolean> {
+/**
+ * Whether something listens there. Never rejects.
+ *
+ * @param open how a connection is opened, for tests
+ */
+export function accepts({ hostname, port, protocol }: URL, open: Open = connect): Promise<boolean> {
   return new Promise((resolve) => {
     const host = hostname.replace(/^\[|\]$/g, '');
-    const socket = connect({ host, port: Number(port) || (protocol === 'https:' ? 443 : 80), timeout: PATIENCE });
+    const socket = open({ host, port: Number(port) || (protocol === 'https:' ? 443 : 80), timeout: PATIENCE });
     const settle = (isAccepted: boolean) => {
       socket.destroy();
       resolve(isAccepted);

@@ -4,6 +4,10 @@ import { isNothingSent, isTimeout, isVendorDown, networkCode } from '../../../..
 import { answerFault, input, stubbedCheck } from './stub-sdk.js';
 
 describe('a failed connection', () => {
+  it('that was hung up is a reset one', () => {
+    expect(networkCode(new Error('request to https://a.example/ failed, reason: socket hang up'))).toBe('ECONNRESET');
+  });
+
   it.each(['ECONNREFUSED', 'CERT_HAS_EXPIRED', 'ETIMEDOUT', 'UND_ERR_CONNECT_TIMEOUT'])('is known by %s', (code) => {
     expect(networkCode(Object.assign(new Error('failed'), { code }))).toBe(code);
   });

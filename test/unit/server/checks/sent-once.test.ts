@@ -1,5 +1,6 @@
 // @vitest-environment node
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { openGate } from './open-gate.js';
 import { answerCode, answerFault, answerStatus, failing, failingAliyunCheck, input, stubbedCheck } from './stub-sdk.js';
 
 afterEach(() => vi.useRealTimers());
@@ -23,6 +24,34 @@ describe('a ticket is sent again, once,', () => {
     const dead = stubbedCheck([failing(reason)]);
     expect(await dead.check(input)).toEqual({ kind: 'unchecked', why: 'no_answer', vendorCode });
     expect(dead.calls).toHaveLength(2);
+  });
+});
+
+describe('a ticket that gets no turn is not sent', () => {
+  it.each([
+    ['busy', { kind: 'busy' }],
+    ['api_down', { kind: 'unchecked', why: 'no_slot' }],
+  ] as const)('%s', async (kind, result) => {
+    const gate = { ...openGate, enter: () => Promise.resolve({ kind }) };
+    const onJudged = vi.fn();
+    const { check, calls } = stubbedCheck([answerCode(1)], { gate, onJudged });
+    expect(await check(input)).toEqual(result);
+    expect(calls).toEqual([]);
+    expect(onJudged).not.toHaveBeenCalled();
+  });
+});
+
+describe('that the API has judged a ticket', () => {
+  it.each([
+    ['a pass', answerCode(1), 1],
+    ['a refusal', answerCode(15), 1],
+    ['an answer that it cannot judge', answerCode(26), 0],
+    ['HTTP 503', answerStatus(503), 0],
+    ['a reset', failing('read ECONNRESET'), 0],
+  ] as const)('is told for %s: %#', async (_, answer, times) => {
+    const onJudged = vi.fn();
+    await stubbedCheck([answer], { onJudged }).check(input);
+    expect(onJudged).toHaveBeenCalledTimes(times);
   });
 });
 
