@@ -476,6 +476,7 @@ describe('createVerifier', () => {
     [{ timeoutMs: 100, maxInFlight: 1, maxPerSecond: 1 }],
     [{ timeoutMs: 10_000, maxInFlight: 10_000, maxPerSecond: 10_000 }],
     [{ actions: { login: { recoveryPerMinute: 1 }, sign_up: { recoveryPerMinute: 100_000 } } }],
+    [{ sites: [{ ...aicaptchaSite, scripts: { entry: 'nowhere' } } as typeof aicaptchaSite] }],
     [{ sites: [aicaptchaSite, { ...aliyunSite, region: 'sgp' } as typeof aliyunSite] }],
   ])('takes %j', (options) => {
     expect(readPolicy({ sites: [tencentSite], keys: KEYS, ...options }).size).toBeGreaterThan(0);
