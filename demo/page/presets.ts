@@ -21,8 +21,8 @@ export const mainPresets: PresetGroup = {
       name: 'vendor-1-fails',
       label: say('Vendor 1 fails', '第一家出故障'),
       hint: say(
-        'Tencent’s script answers 503. Sign in: Aliyun’s challenge comes up instead. Drag its slider, or use the arrow keys.',
-        '腾讯的脚本返回 503。点击登录：会改为显示阿里云的验证。拖动滑块，或使用方向键。',
+        'Tencent’s script answers 503. Sign in: Aliyun’s challenge comes up instead. Drag its slider, or use the arrow keys and Enter.',
+        '腾讯的脚本返回 503。点击登录：会改为显示阿里云的验证。拖动滑块，或使用方向键和 Enter 键。',
       ),
       parts: { 'tencent.entry': '503' },
     },
@@ -57,8 +57,8 @@ export const mainPresets: PresetGroup = {
       name: 'healthy',
       label: say('Healthy', '一切正常'),
       hint: say(
-        'The first vendor shows its slider. Drag it, or focus it and use the arrow keys: the outcome is passed.',
-        '第一家厂商显示滑块。拖动它，或聚焦后用方向键移动：结果是 passed。',
+        'The first vendor shows its slider. Drag it, or focus it and use the arrow keys and Enter: the outcome is passed.',
+        '第一家厂商显示滑块。拖动它，或聚焦后用方向键移动、按 Enter 键确认：结果是 passed。',
       ),
       parts: {},
     },
