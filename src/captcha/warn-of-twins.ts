@@ -6,8 +6,9 @@ import type { SessionOptions } from '../session/session-options.js';
 const alive = new Map<string, number>();
 
 /** Warns of a popup captcha beside another of the same providers: one serves any number of forms and buttons. */
-export function warnOfTwins({ providers, mode, element }: SessionOptions, life: Lifetime): void {
-  if (mode !== 'popup' || element) return;
+export function warnOfTwins({ providers, element }: SessionOptions, life: Lifetime): void {
+  // A challenge in a box of its own may stand beside others.
+  if (element) return;
   const key = providers.map(({ vendor, id }) => `${vendor} ${id}`).join();
   const others = alive.get(key) ?? 0;
   alive.set(key, others + 1);

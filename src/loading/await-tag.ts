@@ -1,6 +1,9 @@
 import { createLifetime, type Lifetime } from '../page/lifetime.js';
 import { joinTag, onAnswer } from './script-tags.js';
 
+/** ms in which the browser may still tell why a script brought nothing: WebKit does so tasks later, when it is busy. */
+const reasonMs = 50;
+
 export interface TagWait {
   /** Of the load: its end ends the waiting. */
   life: Lifetime;
@@ -28,7 +31,7 @@ export function awaitTag(tag: HTMLScriptElement, { life: load, timeout, answered
   onAnswer(tag, (answer) => {
     if (answered()) return;
     if (answer === 'error') fail(answer);
-    // Why it brought nothing may be told in the next task only.
-    else life.soon(() => fail(answer));
+    // After a blocked main thread the timer may fire before that task runs.
+    else life.soon(() => life.soon(() => fail(answer), reasonMs), reasonMs);
   });
 }

@@ -57,18 +57,13 @@ function hitsOf(element: Element): (Element | null)[] {
 }
 
 /**
- * Whether hit-testing reaches something in an element that is neither the element itself, a wrapper that fills it nor a
- * frame, of which nobody can tell what is in it.
+ * Whether hit-testing reaches something in an element that is neither the element itself, nor a wrapper that fills
+ * it, nor a frame, of which nobody can tell what is in it.
  */
 export function hasContent(element: Element): boolean {
   const { width, height } = element.getBoundingClientRect();
   return hitsOf(element).some(
-    (hit) =>
-      hit &&
-      hit !== element &&
-      element.contains(hit) &&
-      hit.tagName !== 'IFRAME' &&
-      !hasArea(hit, width * 0.9, height * 0.9),
+    (hit) => hit && element.contains(hit) && hit.tagName !== 'IFRAME' && !hasArea(hit, width * 0.9, height * 0.9),
   );
 }
 

@@ -23,7 +23,7 @@ export interface SessionTerms {
   readonly isOverdue?: boolean;
   tell(provider: Provider, body: CaptchaEventBody): void;
   /**
-   * What the status shall be from now on. Its listeners may end the session.
+   * What the status shall be from now on, while the session goes on. Its listeners may end it.
    *
    * @param endIfGone ends it if the challenge on screen has gone by then, for somebody who wants another
    */
@@ -92,13 +92,11 @@ export function createSession(terms: SessionTerms): Session {
   const failOver = (provider: VendorProvider, { error, made, wasShown, isBlameless }: TurnFailure) => {
     if (!isBlameless) rememberFailure(provider);
     takeDownTurn();
-    // What that told the page may have ended the session.
-    if (isOver()) return;
     // The deadline had stopped when the challenge was shown.
     if (wasShown) queue.restart();
     failures.push({ provider, error, made });
     progress('starting');
-    // As may what the status told it.
+    // What this and the take-down told the page may have ended the session.
     if (isOver()) return;
     tell(provider, { type: 'provider_failed', error });
     void next();
@@ -108,12 +106,12 @@ export function createSession(terms: SessionTerms): Session {
     queue.giveWay(provider, leftMs);
     takeDownTurn();
     // What was in sight once has gone, and the status may say that it is.
-    if (!isOver()) progress('starting');
+    progress('starting');
     void next();
   };
 
   const start = () => {
-    if (!isOver()) progress('starting');
+    progress('starting');
     if (isOver()) return;
     element = resolveElement(options.element);
     for (const provider of options.providers) encryptedIds.set(provider, askPage(provider.encryptedId, deadline, life));

@@ -80,7 +80,8 @@ export function showChallenge(terms: ChallengeTerms): ShownChallenge {
   const fail = (code: CaptchaErrorCode, detail?: ErrorDetail, made?: VendorMade, isBlameless = false) =>
     terms.fail(code, { detail, made, wasShown: phase === 'shown', isBlameless });
 
-  const nodes = (): ChallengeNodes => (challenge ? challenge.nodes() : { usable: [], any: [] });
+  /** Nobody asks before there is one. */
+  const nodes = (): ChallengeNodes => (challenge as Challenge).nodes();
 
   /** What a look finds, with the vendor's own word for it that its challenge is there. */
   const find = ({ usable, any }: ChallengeNodes) => {

@@ -30,7 +30,7 @@ describe('a page that throws where a global of the vendor’s is read', () => {
     page.network.answer('aptcha', 'empty');
     forbid(name);
     const captcha = page.create({ providers: provider(), retry: { limit: 0 } });
-    expect(expectStatus(await outcomeOf(captcha.verify(), 100), 'unverified').error.code).toBe(code);
+    expect(expectStatus(await outcomeOf(captcha.verify(), 200), 'unverified').error.code).toBe(code);
     expect(captcha.status).toBe('idle');
   });
 

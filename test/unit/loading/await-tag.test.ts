@@ -26,13 +26,13 @@ describe('an attempt', () => {
   ] as const)('fails by the answer (%s) that brought nothing, and its tag goes', async (answer, type) => {
     const { tag, failed, request } = await wait();
     request[type]();
-    vi.advanceTimersByTime(0);
+    vi.advanceTimersByTime(100);
     expect(failed.mock.calls).toEqual([[answer]]);
     expect(tag.isConnected).toBe(false);
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('fails by a load in the next task, because only then it may be known why', async () => {
+  it('fails by a load a moment later, because only then it may be known why', async () => {
     const { failed, request, life } = await wait();
     request.load();
     expect(failed).not.toHaveBeenCalled();
