@@ -24,7 +24,8 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'evidence-file-'));
   path = join(folder, 'evidence.json');
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+// A write may still be under way in the background.
+afterEach(() => rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 20 }));
 
 const watched = { vendor: 'tencent', region: 'cn' };
 const hour = 3_600_000;
