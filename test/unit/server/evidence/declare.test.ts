@@ -39,7 +39,9 @@ describe('a declaration is refused, and told why,', () => {
 
   it('for a vendor without a site', async () => {
     const evidence = createWorld().start();
-    await expect(evidence.declare('aliyun', 'healthy', { reason, until: Date.now() + 1 })).rejects.toThrow(TypeError);
+    await expect(evidence.declare('aliyun', 'healthy', { reason, until: Date.now() + 1 })).rejects.toThrow(
+      new TypeError('declare: no site of aliyun is configured.'),
+    );
   });
 });
 
