@@ -5,7 +5,7 @@ import type { Proofs } from './proofs.js';
 import type { Submission } from './submission.js';
 import { findSubmitter, submitBy, type Submitter } from './submitter.js';
 
-/** ms between looks whether the form is still in the page. */
+/** ms between looks whether the form is still in the page: two in a row must miss it. */
 const formInterval = 100;
 /** ms between looks whether the form can be sent as it was at the press. */
 const readyInterval = 10;
@@ -39,7 +39,12 @@ export function checkForm({ form, pressed, submission, proofs, isWanted }: Check
     const controller = new AbortController();
     life.defer(() => controller.abort());
     const watch = createLifetime(life);
-    watch.every(formInterval, () => isWanted() || life.end());
+    let misses = 0;
+    watch.every(formInterval, () => {
+      misses = isWanted() ? 0 : misses + 1;
+      // A framework takes a form out before it ends what belongs to it, and that tells more: its captcha has gone.
+      if (misses > 1) life.end();
+    });
     // As long as the user's event is under way, a browser ignores another submission of its form.
     const [outcome] = await Promise.all([proofs.ask(form, controller.signal), pause(0)]);
     if (life.over) return;

@@ -29,7 +29,7 @@ describe('a check ends with its form', () => {
     await nextTask(1000);
     expect(page.signals[0]?.aborted).toBe(false);
     leave();
-    await nextTask(100);
+    await nextTask(200);
     expect(page.signals[0]?.aborted).toBe(true);
     expect(page.reportError).not.toHaveBeenCalled();
     expect(vi.getTimerCount()).toBe(0);
@@ -40,7 +40,7 @@ describe('a check ends with its form', () => {
     document.body.insertAdjacentHTML('beforeend', '<form action="/search"><input name="q"></form>');
     page.button('sign-in').click();
     page.form.remove();
-    await nextTask(100);
+    await nextTask(200);
     expect(page.signals[0]?.aborted).toBe(true);
   });
 
@@ -48,9 +48,25 @@ describe('a check ends with its form', () => {
     page.protect();
     page.button('sign-in').click();
     page.form.remove();
-    await nextTask(100);
+    await nextTask(200);
     document.body.append(page.form);
     page.button('sign-in').click();
+    await page.pass();
+    expect(page.sent).toHaveLength(1);
+  });
+
+  it('and not at the first look that misses it: a framework may take it out before it ends its captcha', async () => {
+    page.protect();
+    page.button('sign-in').click();
+    page.form.remove();
+    await nextTask(199);
+    expect(page.signals[0]?.aborted).toBe(false);
+    document.body.append(page.form);
+    await nextTask(100);
+    page.form.remove();
+    await nextTask(100);
+    document.body.append(page.form);
+    await nextTask(100);
     await page.pass();
     expect(page.sent).toHaveLength(1);
   });

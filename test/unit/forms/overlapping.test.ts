@@ -62,7 +62,7 @@ describe.each(['this copy of the library', 'another copy of it'])('of two protec
     end = [protectForm(page.captcha, '#login')];
     page.button('sign-in').click();
     end.push((await protectBy())(other.captcha, 'form'));
-    await nextTask(100);
+    await nextTask(200);
     expect(page.signals[0]?.aborted).toBe(true);
     page.button('sign-in').click();
     await nextTask();
