@@ -32,7 +32,10 @@ export interface Expected {
   before?: readonly string[];
   /** Sessions that had an outcome; absent: one for each call. */
   outcomes?: number;
-  /** On a busy machine its first vendor may have been too late, by the events' own times: then the second may pass. */
+  /**
+   * On a busy machine its first vendor may have been too late, by the events' own times: then the second may pass, or
+   * fails before it.
+   */
   ifInTime?: true;
   /** How many providers failed; absent: all but the one that settled it. */
   failed?: number;

@@ -72,7 +72,7 @@ export const elementRows: readonly Row[] = [
       { vendor: 'aliyun', simulatorCase: {} },
     ],
     speed: 1,
-    options: { deadline: 6000 },
+    options: { deadline: 12_000 },
     play: 'out_of_reach',
     how,
     expected: {
@@ -103,7 +103,7 @@ export const elementRows: readonly Row[] = [
       { vendor: 'aliyun', simulatorCase: {} },
     ],
     speed: 1,
-    options: { deadline: 6000 },
+    options: { deadline: 12_000 },
     play: 'blank_popup',
     expected: { ...passed, passedBy: 'aliyun' },
   },

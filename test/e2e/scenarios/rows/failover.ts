@@ -126,7 +126,9 @@ function bothDown([down, tencent, aliyun, more]: (typeof BOTH)[number]): Row[] {
       status: 'unverified',
       code: first.code,
       // Who has given way fails last. An entry that hangs gives way to nobody: the other one’s has not come either.
-      failures: isSilent(first.vendor, down) && !down.entry ? [second, first] : [first, second],
+      ...(isSilent(first.vendor, down) && !down.entry
+        ? { failures: [second, first] }
+        : { failures: [first, second], ifInTime: true }),
     },
     ...more,
   }));
