@@ -1,7 +1,7 @@
 import { createLifetime, type Lifetime } from '../page/lifetime.js';
 import { joinTag, onAnswer } from './script-tags.js';
 
-/** ms in which the browser may still tell why a script brought nothing: WebKit does so tasks later, when it is busy. */
+/** ms, twice, in which the browser may still tell why a script brought nothing: a busy WebKit does so tasks later. */
 const reasonMs = 50;
 
 export interface TagWait {
@@ -31,7 +31,7 @@ export function awaitTag(tag: HTMLScriptElement, { life: load, timeout, answered
   onAnswer(tag, (answer) => {
     if (answered()) return;
     if (answer === 'error') fail(answer);
-    // After a blocked main thread the timer may fire before that task runs.
+    // After a blocked main thread the first timer may fire before the task that tells it.
     else life.soon(() => life.soon(() => fail(answer), reasonMs), reasonMs);
   });
 }

@@ -4,8 +4,8 @@ import { fileOf } from './file-of.js';
 
 /**
  * Remembers what the page's Content-Security-Policy and Trusted Types hold back: for good, since no policy of a page is
- * ever loosened. A blocked script is told before its `error`, in all engines; a plain string that Trusted Types refuse some
- * task after the `load` of the script that set it. A report-only policy tells both, and holds nothing back.
+ * ever loosened. A blocked script is told before its `error`, in all engines; a plain string that Trusted Types refuse,
+ * a task or more after the `load` of the script that set it. A report-only policy tells both, and holds nothing back.
  */
 export function recordViolations(life: Lifetime): void {
   life.listen(document, 'securitypolicyviolation', (event) => {
